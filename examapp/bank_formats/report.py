@@ -1,0 +1,83 @@
+"""What reading a file found: the questions, and every problem with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from examapp.domain.questions import Question, question_to_json
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file: a sheet with row and column (both from 1; column as Excel's letters), or a line."""
+
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    line: int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return {"line"} for a text, {"sheet", "row", "column"} for a table."""
+        if self.line is not None:
+            return {"line": self.line}
+        return {"sheet": self.sheet, "row": self.row, "column": self.column}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong or doubtful; `code` names the sentence of the reader's MESSAGES table."""
+
+    severity: Severity
+    code: str
+    where: Place
+    template: str
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """The sentence in Chinese: what is wrong, and what to do."""
+        return self.template.format(**self.parameters)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the problem as `--json` prints it."""
+        return {
+            "severity": self.severity,
+            "where": self.where.to_json(),
+            "code": self.code,
+            "message": self.message,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class BankReport:
+    """The outcome of reading one bank file; a question with an error is not among `questions`.
+
+    `places` runs parallel to `questions`.
+    """
+
+    format: str
+    questions: tuple[Question, ...]
+    problems: tuple[Problem, ...]
+    places: tuple[Place, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep a question out."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The problems that let a question in but want a look."""
+        return tuple(problem for problem in self.problems if problem.severity == "warning")
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the document that `bank check --json` prints."""
+        return {
+            "format": self.format,
+            "questions": [question_to_json(question) for question in self.questions],
+            "problems": [problem.to_json() for problem in self.problems],
+        }
