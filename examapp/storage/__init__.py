@@ -1,0 +1,1 @@
+"""SQLAlchemy tables, the database's peculiarities, encryption at rest, and named queries."""
