@@ -1,0 +1,1 @@
+"""Tests mirror the tree of examapp; each name is a sentence of the rule book."""
