@@ -59,6 +59,8 @@ class AdvancementRules:
     """Who goes on. Caps of None are no caps; `alternates_percent` is rounded up.
 
     `time_uncertainty_s`: two times used that differ by less than this are a tie.
+    `delegation_floor`: places that every delegation with someone at or above `floor_minimum_score`
+    gets inside the quota; 0 is no floor.
     """
 
     minimum_score: int = 6000
@@ -70,6 +72,8 @@ class AdvancementRules:
     cut_tie_policy: CutTiePolicy = "all_advance"
     alternates_percent: int = 20
     alternates_minimum: int = 3
+    delegation_floor: int = 0
+    floor_minimum_score: int = 6000
 
 
 @dataclass(frozen=True, slots=True)
