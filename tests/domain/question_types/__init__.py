@@ -1,0 +1,1 @@
+"""A module for each question type, and one for what all of them promise."""
