@@ -1,0 +1,37 @@
+"""What a bank format is: how to recognise, read and write one kind of file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from examapp.bank_formats.report import BankReport, Problem
+from examapp.domain.questions import Question
+
+Recogniser = Callable[[bytes, str], bool]
+Reader = Callable[[bytes, str], BankReport]
+Writer = Callable[[Sequence[Question]], bytes]
+LossFinder = Callable[[Sequence[Question]], tuple[Problem, ...]]
+
+
+def nothing_lost(_questions: Sequence[Question]) -> tuple[Problem, ...]:
+    """Return no problem: the format holds every field of every question."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class BankFormat:
+    """One file format of question banks.
+
+    `order` sorts the recognisers, sure signs first; `recognises` gets the content and the file name
+    and trusts the content more. `losses` names what `write` leaves out, question by question.
+    """
+
+    name: str
+    label: str
+    order: int
+    recognises: Recogniser
+    read: Reader
+    write: Writer | None = None
+    losses: LossFinder = nothing_lost
+    suffix: str = ""

@@ -1,0 +1,225 @@
+"""The checks every reader's questions pass, whatever the format: one by one, then against each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from examapp.bank_formats.cleaning import compact, excerpt
+from examapp.bank_formats.draft import FIELD_LABELS, Draft, ProblemList
+from examapp.bank_formats.drafting import question_of
+from examapp.bank_formats.question_words import TYPE_LABELS
+from examapp.bank_formats.report import BankReport, Place
+from examapp.domain.questions import (
+    POOL_PUBLIC,
+    POOL_SECRET,
+    STATUS_ACTIVE,
+    STATUS_RETIRED,
+    BlankAnswer,
+    ChoiceAnswer,
+    JudgeAnswer,
+    NumericAnswer,
+    Question,
+)
+from examapp.domain.wording import N_
+
+Where = Callable[[str], Place]
+
+LENGTH_LIMITS = {
+    "qid": 64,
+    "event": 100,
+    "stem": 4000,
+    "explanation": 8000,
+    "topic": 200,
+    "source": 1000,
+    "image": 200,
+    "tags": 1000,
+    "options": 1000,
+    "answer": 4000,
+}
+_ANSWER_OF_TYPE = {
+    "single": ChoiceAnswer,
+    "multiple": ChoiceAnswer,
+    "judge": JudgeAnswer,
+    "blank": BlankAnswer,
+    "numeric": NumericAnswer,
+}
+_BLANK_MARK = re.compile(r"_{2,}|＿{2,}|\(\s{0,20}\)|（\s{0,20}）")
+_SHEET_PLACE = N_("工作表“{sheet}”第 {row} 行")
+_ROW_PLACE = N_("第 {row} 行")
+_LINE_PLACE = N_("第 {line} 行")
+_QUESTION_PLACE = N_("第 {number} 题")
+
+
+def check_question(question: Question, where: Where, problems: ProblemList) -> None:
+    """Note everything wrong or doubtful about one question."""
+    _check_lengths(question, where, problems)
+    _check_values(question, where, problems)
+    expected = _ANSWER_OF_TYPE.get(question.qtype)
+    if not question.stem:
+        problems.error("missing_stem", where("stem"))
+    if expected is None:
+        problems.error("unknown_type", where("qtype"), text=excerpt(question.qtype))
+    elif not isinstance(question.answer, expected):
+        label = TYPE_LABELS[question.qtype]
+        problems.error("answer_does_not_fit", where("answer"), qtype=label)
+    else:
+        _check_answer(question, where, problems)
+
+
+def _check_answer(question: Question, where: Where, problems: ProblemList) -> None:
+    match question.answer:
+        case ChoiceAnswer(keys):
+            _check_options(question, where, problems)
+            _check_keys(question, keys, where, problems)
+        case BlankAnswer(blanks):
+            _check_blanks(question, blanks, where, problems)
+        case NumericAnswer(ranges):
+            if not ranges or any(r.low > r.high for r in ranges):
+                text = "; ".join(f"{r.low}..{r.high}" for r in ranges)
+                problems.error("unreadable_number", where("answer"), text=excerpt(text))
+        case JudgeAnswer():
+            pass
+
+
+def _check_keys(question: Question, keys: frozenset[str], where: Where, problems: ProblemList) -> None:
+    written = "".join(sorted(keys))
+    missing = sorted(keys - {option.id for option in question.options})
+    if not keys:
+        problems.error("missing_answer", where("answer"), stem=excerpt(question.stem))
+    elif missing and len(question.options) >= 2:
+        problems.error(
+            "key_without_option", where("answer"), text=excerpt(written), missing=excerpt("、".join(missing))
+        )
+    if question.qtype == "single" and len(keys) > 1:
+        problems.error("single_with_several_keys", where("answer"), text=excerpt(written))
+    if question.qtype == "multiple" and len(keys) == 1:
+        problems.warning("multiple_with_one_key", where("answer"), text=excerpt(written))
+
+
+def _check_options(question: Question, where: Where, problems: ProblemList) -> None:
+    if len(question.options) < 2:
+        problems.error("missing_options", where("options"), stem=excerpt(question.stem))
+    ids_of_text: dict[str, list[str]] = {}
+    seen: set[str] = set()
+    for option in question.options:
+        place = where(f"option {option.id}")
+        if not option.text:
+            problems.error("empty_option", place, key=excerpt(option.id))
+        if option.id in seen:
+            problems.error("repeated_option_id", place, key=excerpt(option.id))
+        seen.add(option.id)
+        ids_of_text.setdefault("".join(option.text.split()), []).append(option.id)
+    for text, ids in ids_of_text.items():
+        if len(ids) > 1 and text:
+            keys = excerpt("、".join(ids))
+            problems.warning("identical_options", where(f"option {ids[-1]}"), keys=keys, text=excerpt(text))
+
+
+def _check_blanks(
+    question: Question, blanks: tuple[tuple[str, ...], ...], where: Where, problems: ProblemList
+) -> None:
+    if not blanks or not all(alternatives and all(alternatives) for alternatives in blanks):
+        problems.error("missing_answer", where("answer"), stem=excerpt(question.stem))
+        return
+    marks = len(_BLANK_MARK.findall(question.stem))
+    if marks and marks != len(blanks):
+        problems.warning("blank_count", where("answer"), marks=marks, blanks=len(blanks))
+
+
+def _texts(question: Question) -> Iterator[tuple[str, str]]:
+    for name in ("qid", "event", "stem", "explanation", "topic", "source", "image"):
+        yield name, getattr(question, name)
+    yield "tags", ";".join(question.tags)
+    for option in question.options:
+        yield "options", option.text
+    if isinstance(question.answer, BlankAnswer):
+        for alternatives in question.answer.blanks:
+            yield "answer", ";".join(alternatives)
+
+
+def _check_lengths(question: Question, where: Where, problems: ProblemList) -> None:
+    for name, text in _texts(question):
+        limit = LENGTH_LIMITS[name]
+        if len(text) > limit:
+            label = FIELD_LABELS[name]
+            problems.error(
+                "too_long", where(name), field=label, length=len(text), limit=limit, text=excerpt(text)
+            )
+
+
+def _check_values(question: Question, where: Where, problems: ProblemList) -> None:
+    if question.difficulty is not None and question.difficulty not in (1, 2, 3, 4, 5):
+        problems.error("bad_difficulty", where("difficulty"), text=question.difficulty)
+    if question.points is not None and not 0 <= question.points <= 100_000_000:
+        problems.error("bad_points", where("points"), text=question.points)
+    if question.pool not in (POOL_PUBLIC, POOL_SECRET):
+        problems.error("bad_pool", where("pool"), text=excerpt(question.pool))
+    if question.status not in (STATUS_ACTIVE, STATUS_RETIRED):
+        problems.error("bad_status", where("status"), text=excerpt(question.status))
+
+
+@dataclass(slots=True)
+class Assembly:
+    """Puts a report together: every draft or question is checked alone and against those before it."""
+
+    format: str
+    problems: ProblemList = field(default_factory=ProblemList)
+    questions: list[Question] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    _place_of_qid: dict[str, str] = field(default_factory=dict)
+    _place_of_stem: dict[str, str] = field(default_factory=dict)
+    _seen: int = 0
+
+    def add_draft(self, draft: Draft) -> None:
+        """Take in a question as the file spells it."""
+        own = ProblemList()
+        question = question_of(draft, own)
+        if question is None:
+            self._seen += 1
+            self.problems.found.extend(own.found)
+        else:
+            self.add_question(question, draft.where, own)
+
+    def add_question(self, question: Question, where: Where, own: ProblemList | None = None) -> None:
+        """Take in a question that is understood; `own` holds what was said of it so far."""
+        own = own or ProblemList()
+        self._seen += 1
+        place = where("stem")
+        check_question(question, where, own)
+        if not own.has_errors:
+            self._check_duplicates(question, where, own)
+        if not own.has_errors:
+            self.questions.append(question)
+            self.places.append(place)
+        self.problems.found.extend(own.found)
+
+    def report(self) -> BankReport:
+        """Return the report; a file without any question and any error says so."""
+        if not self._seen and not self.problems.has_errors:
+            self.problems.error("no_questions", Place())
+        found = tuple(self.problems.found)
+        return BankReport(self.format, tuple(self.questions), found, tuple(self.places))
+
+    def _check_duplicates(self, question: Question, where: Where, own: ProblemList) -> None:
+        here = self._spoken_place(where("stem"))
+        stem = compact(question.stem)
+        if other := self._place_of_qid.get(question.qid):
+            if question.qid.startswith("auto-"):
+                own.error("duplicate_question", where("stem"), other=other)
+            else:
+                own.error("duplicate_qid", where("qid"), qid=excerpt(question.qid), other=other)
+        elif twin := self._place_of_stem.get(stem):
+            own.warning("duplicate_stem", where("stem"), other=twin, stem=excerpt(question.stem))
+        self._place_of_qid.setdefault(question.qid, here)
+        self._place_of_stem.setdefault(stem, here)
+
+    def _spoken_place(self, place: Place) -> str:
+        if place.line is not None:
+            return _LINE_PLACE.format(line=place.line)
+        if place.sheet is not None and place.row is not None:
+            return _SHEET_PLACE.format(sheet=place.sheet, row=place.row)
+        if place.row is not None:
+            return _ROW_PLACE.format(row=place.row)
+        return _QUESTION_PLACE.format(number=self._seen)

@@ -1,0 +1,105 @@
+"""CSV: the columns of the workbook, parted by commas, semicolons or tabs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+
+from examapp.bank_formats.bank_format import BankFormat
+from examapp.bank_formats.checks import Assembly
+from examapp.bank_formats.decoding import Decoded, decode
+from examapp.bank_formats.headers import columns_of
+from examapp.bank_formats.report import BankReport, Place
+from examapp.bank_formats.table import Grid, header_row_of, read_grid, refuse_grid
+from examapp.bank_formats.table_rows import rows_to_write, table_losses
+from examapp.domain.questions import Question
+from examapp.domain.wording import N_
+
+MAXIMUM_BYTES = 50_000_000
+MAXIMUM_ROWS = 100_000
+MAXIMUM_COLUMNS = 256
+_SEPARATORS = ",\t;"
+_FORMULA = re.compile(r"'{0,9}[=+\-@\t\r]")
+_NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?")
+
+
+def read(data: bytes, filename: str) -> BankReport:
+    """Read a CSV file of any usual encoding and separator."""
+    assembly = Assembly("csv")
+    decoded = decode(data) if len(data) <= MAXIMUM_BYTES else None
+    if len(data) > MAXIMUM_BYTES:
+        assembly.problems.error("too_large", Place(), found=f"{len(data)} B", limit=f"{MAXIMUM_BYTES} B")
+    elif decoded is None:
+        assembly.problems.error("unknown_encoding", Place())
+    else:
+        _read_text(decoded, assembly)
+    return assembly.report()
+
+
+def recognises(data: bytes, filename: str) -> bool:
+    """Tell by a header row with a stem and an answer, or by the file's name when the content is text."""
+    decoded = decode(data[:MAXIMUM_BYTES])
+    if decoded is None:
+        return False
+    if filename.lower().endswith((".csv", ".tsv")):
+        return True
+    head = decoded.text.lstrip()[:2000].splitlines()[:3]
+    return any(columns_of(line.split(separator)).is_complete for line in head for separator in _SEPARATORS)
+
+
+def write(questions: Sequence[Question]) -> bytes:
+    """Write UTF-8 with a byte order mark, so that Excel opens it right."""
+    target = io.StringIO()
+    csv.writer(target).writerows(map(_neutral, row) for row in rows_to_write(questions))
+    return target.getvalue().encode("utf-8-sig")
+
+
+def _neutral(text: str) -> str:
+    """Return the text with an apostrophe before what a spreadsheet would run as a formula."""
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def _written(text: str) -> str:
+    """Return the text without the apostrophe that `_neutral` put before it."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
+
+
+def _read_text(decoded: Decoded, assembly: Assembly) -> None:
+    if decoded.guessed:
+        assembly.problems.warning("replaced_characters", Place(), encoding=decoded.encoding)
+    grids = [_grid(decoded.text, separator) for separator in _SEPARATORS]
+    best = max(grids, key=lambda grid: len(header_row_of(grid)[1].names))
+    if len(best.rows) > MAXIMUM_ROWS or any(len(row) > MAXIMUM_COLUMNS for row in best.rows):
+        size = f"{len(best.rows)} × {max(map(len, best.rows))}"
+        assembly.problems.error("too_large", Place(), found=size, limit=f"{MAXIMUM_ROWS} × {MAXIMUM_COLUMNS}")
+    elif best.is_empty:
+        assembly.problems.error("no_questions", Place())
+    elif header_row_of(best)[1].is_complete:
+        read_grid(best, assembly)
+    else:
+        refuse_grid(best, assembly)
+
+
+def _grid(text: str, separator: str) -> Grid:
+    """Return the rows, each as wide as its texts; stop soon after the limit."""
+    csv.field_size_limit(MAXIMUM_BYTES)
+    rows: list[list[str]] = []
+    for row in csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=separator):
+        rows.append([_written(text) for text in row])
+        if len(rows) > MAXIMUM_ROWS:
+            break
+    return Grid(rows)
+
+
+FORMAT = BankFormat(
+    name="csv",
+    label=N_("CSV 表格"),
+    order=60,
+    recognises=recognises,
+    read=read,
+    write=write,
+    losses=table_losses,
+    suffix=".csv",
+)

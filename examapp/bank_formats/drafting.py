@@ -1,0 +1,233 @@
+"""From a draft to a question: what its words mean."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+
+from examapp.bank_formats.answer_texts import blanks_of, judgement_of, key_named_by_text, keys_of, ranges_of
+from examapp.bank_formats.cleaning import clean, excerpt, half_width, has_unshowable
+from examapp.bank_formats.draft import FIELD_LABELS, Draft, ProblemList
+from examapp.bank_formats.question_words import (
+    CHOICE,
+    SUBJECTIVE,
+    TYPE_LABELS,
+    belongs_last,
+    difficulty_of,
+    points_of,
+    pool_of,
+    status_of,
+    type_of,
+)
+from examapp.domain.questions import (
+    POOL_PUBLIC,
+    STATUS_ACTIVE,
+    Answer,
+    BlankAnswer,
+    ChoiceAnswer,
+    JudgeAnswer,
+    NumericAnswer,
+    Option,
+    Question,
+)
+
+
+def question_of(draft: Draft, problems: ProblemList) -> Question | None:
+    """Return the question the draft spells, or None with an error that says why not."""
+    draft = _cleaned(draft, problems)
+    qtype = _type(draft, problems)
+    if not draft.text("stem"):
+        problems.error("missing_stem", draft.where("stem"))
+    elif qtype and not draft.text("answer"):
+        problems.error("missing_answer", draft.where("answer"), stem=excerpt(draft.text("stem")))
+    elif qtype:
+        answer = _answer(draft, qtype, problems)
+        if answer is not None:
+            return _question(draft, qtype, answer, problems)
+    return None
+
+
+def generated_qid(qtype: str, stem: str, options: Sequence[str]) -> str:
+    """Return an id made of the question's type, stem and options: the same question gets the same id again.
+
+    The key is not part of it, so that a corrected key is a revision and not another question.
+    """
+    content = "\x00".join((qtype, stem, *sorted(options)))
+    return "auto-" + hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def tags_of(text: str) -> tuple[str, ...]:
+    """Return the tags of a cell: parted by `;` or a new line, each once, in their order."""
+    tags = (tag.strip() for tag in re.split(r"[;；\n]", text))
+    return tuple(dict.fromkeys(tag for tag in tags if tag))
+
+
+def _cleaned(draft: Draft, problems: ProblemList) -> Draft:
+    for name, text in draft.texts.items():
+        if has_unshowable(text):
+            problems.warning(
+                "removed_characters", draft.where(name), field=FIELD_LABELS[name], text=excerpt(text)
+            )
+    for letter, text in draft.options:
+        if has_unshowable(text):
+            problems.warning(
+                "removed_characters", draft.where(f"option {letter}"), field=letter, text=excerpt(text)
+            )
+    texts = {name: clean(text) for name, text in draft.texts.items()}
+    options = tuple((letter, cleaned) for letter, text in draft.options if (cleaned := clean(text)))
+    return Draft(draft.place, texts, options, draft.places, draft.type_hint)
+
+
+def _type(draft: Draft, problems: ProblemList) -> str | None:
+    written = draft.text("qtype")
+    qtype = type_of(written) if written else type_of(draft.type_hint)
+    if written and qtype is None:
+        problems.error("unknown_type", draft.where("qtype"), text=excerpt(written))
+    elif qtype == SUBJECTIVE:
+        problems.error("not_gradable", draft.where("qtype"), text=excerpt(written or draft.type_hint))
+    elif qtype is None:
+        return _guessed_type(draft, problems)
+    elif qtype == CHOICE:
+        keys = keys_of(draft.text("answer"))
+        return _guessed(draft, "multiple", problems) if keys and len(keys) > 1 else "single"
+    else:
+        return qtype
+    return None
+
+
+def _guessed_type(draft: Draft, problems: ProblemList) -> str | None:
+    answer = draft.text("answer")
+    keys = keys_of(answer)
+    if not answer:
+        return "single" if draft.options else "blank"
+    if draft.options:
+        judged = [judgement_of(text) for _, text in draft.options]
+        if sorted(map(str, judged)) == ["False", "True"]:
+            return _guessed(draft, "judge", problems)
+        return _guessed(draft, "multiple" if keys and len(keys) > 1 else "single", problems)
+    if judgement_of(answer) is not None:
+        return _guessed(draft, "judge", problems)
+    if keys is not None and len(half_width(answer)) < 8:
+        problems.error("missing_options", draft.place, stem=excerpt(draft.text("stem")))
+        return None
+    numeric = ranges_of(answer) is not None and not re.fullmatch(r"[\d.;]+", half_width(answer))
+    return _guessed(draft, "numeric" if numeric else "blank", problems)
+
+
+def _guessed(draft: Draft, qtype: str, problems: ProblemList) -> str:
+    text = excerpt(draft.text("answer"))
+    problems.warning("type_guessed", draft.where("answer"), text=text, qtype=TYPE_LABELS[qtype])
+    return qtype
+
+
+def _answer(draft: Draft, qtype: str, problems: ProblemList) -> Answer | None:
+    text = draft.text("answer")
+    if qtype == "judge":
+        return _judge_answer(draft, problems)
+    if qtype == "blank":
+        return BlankAnswer(blanks_of(text), _blanks_ordered(draft, problems))
+    if qtype == "numeric":
+        ranges = ranges_of(text)
+        if ranges is None:
+            problems.error("unreadable_number", draft.where("answer"), text=excerpt(text))
+            return None
+        return NumericAnswer(ranges)
+    return _choice_answer(draft, problems)
+
+
+def _choice_answer(draft: Draft, problems: ProblemList) -> ChoiceAnswer | None:
+    text = draft.text("answer")
+    keys = keys_of(text)
+    letters = {letter for letter, _ in draft.options}
+    if keys is None or not keys <= letters:
+        quoted = key_named_by_text(text, draft.options)
+        if quoted:
+            problems.warning("answer_from_text", draft.where("answer"), text=excerpt(text), key=quoted)
+            return ChoiceAnswer(frozenset(quoted))
+    if keys is None:
+        problems.error("unreadable_choice_answer", draft.where("answer"), text=excerpt(text))
+        return None
+    return ChoiceAnswer(keys)
+
+
+def _judge_answer(draft: Draft, problems: ProblemList) -> JudgeAnswer | None:
+    """Read the answer's own word, or the option it names when 对 and 错 were written as options."""
+    text = draft.text("answer")
+    options = dict(draft.options)
+    value = judgement_of(options.get(half_width(text).upper(), text))
+    if value is None:
+        problems.error("unreadable_judge_answer", draft.where("answer"), text=excerpt(text))
+        return None
+    return JudgeAnswer(value)
+
+
+def _blanks_ordered(draft: Draft, problems: ProblemList) -> bool:
+    text = draft.text("blank_order")
+    if text and text not in ("按序", "任意"):
+        problems.error("bad_blank_order", draft.where("blank_order"), text=excerpt(text))
+    return text != "任意"
+
+
+def _question(draft: Draft, qtype: str, answer: Answer, problems: ProblemList) -> Question:
+    options = _options(draft, problems) if qtype in ("single", "multiple") else ()
+    stem = draft.text("stem")
+    return Question(
+        qid=draft.text("qid") or generated_qid(qtype, stem, [option.text for option in options]),
+        qtype=qtype,
+        stem=stem,
+        answer=answer,
+        options=options,
+        explanation=draft.text("explanation"),
+        difficulty=_difficulty(draft, problems),
+        topic=draft.text("topic"),
+        points=_points(draft, problems),
+        pool=_pool(draft, problems),
+        source=draft.text("source"),
+        image=draft.text("image"),
+        status=_status(draft, problems),
+        event=draft.text("event"),
+        tags=tags_of(draft.text("tags")),
+    )
+
+
+def _options(draft: Draft, problems: ProblemList) -> tuple[Option, ...]:
+    written = draft.text("pinned")
+    if not written:
+        return tuple(Option(letter, text, belongs_last(text)) for letter, text in draft.options)
+    pinned = frozenset() if written == "无" else keys_of(written)
+    if pinned is None or not pinned <= {letter for letter, _ in draft.options}:
+        problems.warning("bad_pinned", draft.where("pinned"), text=excerpt(written))
+    return tuple(Option(letter, text, letter in (pinned or ())) for letter, text in draft.options)
+
+
+def _difficulty(draft: Draft, problems: ProblemList) -> int | None:
+    text = draft.text("difficulty")
+    difficulty = difficulty_of(text)
+    if text and difficulty is None:
+        problems.warning("bad_difficulty", draft.where("difficulty"), text=excerpt(text))
+    return difficulty
+
+
+def _points(draft: Draft, problems: ProblemList) -> int | None:
+    text = draft.text("points")
+    points = points_of(text)
+    if text and points is None:
+        problems.warning("bad_points", draft.where("points"), text=excerpt(text))
+    return points
+
+
+def _pool(draft: Draft, problems: ProblemList) -> str:
+    text = draft.text("pool")
+    pool = pool_of(text) if text else POOL_PUBLIC
+    if pool is None:
+        problems.error("bad_pool", draft.where("pool"), text=excerpt(text))
+    return pool or POOL_PUBLIC
+
+
+def _status(draft: Draft, problems: ProblemList) -> str:
+    text = draft.text("status")
+    status = status_of(text) if text else STATUS_ACTIVE
+    if status is None:
+        problems.error("bad_status", draft.where("status"), text=excerpt(text))
+    return status or STATUS_ACTIVE

@@ -1,0 +1,116 @@
+"""Which column of a table holds what: headers matched by name or synonym, in any order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from examapp.bank_formats.cleaning import compact
+
+OPTION_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# Columns of running numbers: known, and left alone, because they change whenever a row is moved.
+SERIAL = "serial"
+_SYNONYMS = {
+    "qid": ("题目编号", "试题编号", "编号", "题目id", "试题id", "编码", "试题编码", "题目编码", "qid", "id"),
+    "event": ("赛项", "赛项名称", "工种", "职业工种", "event"),
+    "qtype": ("题型", "题目类型", "试题类型", "类型", "题类", "题目题型", "试题题型", "qtype", "type"),
+    "stem": (
+        *(
+            "题干",
+            "题目",
+            "试题",
+            "题目内容",
+            "试题内容",
+            "题目题干",
+            "试题题干",
+            "题干内容",
+            "问题",
+            "题目描述",
+            "内容",
+        ),
+        *("stem", "question"),
+    ),
+    "answer": (
+        *("正确答案", "答案", "标准答案", "参考答案", "正确选项", "试题答案", "题目答案", "答案选项"),
+        *("answer", "key", "correctanswer"),
+    ),
+    "explanation": ("解析", "答案解析", "试题解析", "题目解析", "解释", "解答", "explanation", "analysis"),
+    "difficulty": ("难度", "难易度", "难易程度", "难度等级", "题目难度", "试题难度", "difficulty"),
+    "topic": ("知识点", "章节", "考点", "知识模块", "模块", "鉴定点", "所属知识点", "topic"),
+    "points": ("分值", "分数", "题目分值", "每题分值", "points", "score"),
+    "pool": ("公开范围", "范围", "pool"),
+    "source": ("命题依据", "出处", "来源", "依据", "题目来源", "source"),
+    "image": ("图片", "附图", "题图", "图片文件", "image"),
+    "status": ("状态", "status"),
+    "tags": ("标签", "tags"),
+    "pinned": ("固定选项", "pinned"),
+    "blank_order": ("填空顺序", "blankorder"),
+    "options": ("选项", "选项内容", "备选项", "备选答案", "全部选项", "options"),
+    SERIAL: ("序号", "题号", "index", "no", "no.", "#"),
+}
+_FIELD_OF_HEADER = {header: name for name, headers in _SYNONYMS.items() for header in headers}
+_OPTION_HEADER = re.compile(
+    r"(?:选项|备选项|备选答案|答案|option|opt)?[_ ]?([a-z])(?:选项|项|答案)?(?:内容)?"
+)
+_DECORATION = re.compile(r"[*:()\[\]【】\s]|必填|选填|可选|可空")
+
+
+@dataclass(slots=True)
+class Columns:
+    """What a header row says: field name (or `option X`) by column number from 0, and what it doesn't say."""
+
+    fields: dict[int, str] = field(default_factory=dict)
+    duplicates: dict[int, str] = field(default_factory=dict)
+    unknown: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The fields that have a column."""
+        return frozenset(self.fields.values())
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether questions can be read: each has a stem and an answer."""
+        return {"stem", "answer"} <= self.names
+
+    @property
+    def column_of(self) -> Mapping[str, int]:
+        """The column number of each field."""
+        return {name: column for column, name in self.fields.items()}
+
+
+def columns_of(header_row: Sequence[str]) -> Columns:
+    """Return what each header of the row stands for."""
+    columns = Columns()
+    for number, header in enumerate(header_row):
+        name = field_of(header)
+        if name is None:
+            if compact(header):
+                columns.unknown[number] = header
+        elif name in columns.names:
+            columns.duplicates[number] = header
+        else:
+            columns.fields[number] = name
+    return columns
+
+
+def field_of(header: str) -> str | None:
+    """Return the field a header names, `option X` for an option's column, None when it is no known name."""
+    word = compact(header[:60])
+    for candidate in (_DECORATION.sub("", word), _DECORATION.sub("", word.partition("(")[0])):
+        if candidate in _FIELD_OF_HEADER:
+            return _FIELD_OF_HEADER[candidate]
+        if match := _OPTION_HEADER.fullmatch(candidate):
+            return f"option {match[1].upper()}"
+    return None
+
+
+def column_letters(number: int) -> str:
+    """Return Excel's letters of a column number from 0: A, B, … Z, AA."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = OPTION_LETTERS[rest] + letters
+    return letters

@@ -1,0 +1,89 @@
+"""Every sentence a bank report can hold: a stable code, and what is wrong and what to do, in Chinese."""
+
+from __future__ import annotations
+
+from examapp.domain.wording import N_
+
+MESSAGES: dict[str, str] = {
+    # The file as a whole.
+    "unknown_format": N_(
+        "认不出文件“{filename}”是哪种题库。可读取的格式：{formats}。请换成其中一种后再导入。"
+    ),
+    "no_questions": N_("文件里没有找到任何题目。请对照题库模板检查内容后再导入。"),
+    "unreadable_file": N_("文件已损坏或不完整，无法打开。请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。"),
+    "password": N_("文件设有打开密码，无法读取。请去掉密码后再导入。"),
+    "too_large": N_("文件内容过大（{found}，上限 {limit}）。请拆成几个文件，或删除多余的空行空列后再导入。"),
+    "unknown_encoding": N_("认不出文字编码。请用记事本打开文件，另存为 UTF-8 编码后再导入。"),
+    "replaced_characters": N_(
+        "文字编码按 {encoding} 猜测，可能有乱码。请核对，或另存为 UTF-8 编码后重新导入。"
+    ),
+    "bad_json": N_("JSON 不完整：{detail}。请重新导出该文件。"),
+    "bad_json_layout": N_("这不是本系统的 JSON 题库：{detail}。请对照“题库文件格式”文档中的 JSON 一节。"),
+    "bad_json_question": N_("第 {number} 题的字段“{detail}”缺失或写法不对。请对照“题库文件格式”文档修改。"),
+    # Tables.
+    "no_header": N_(
+        "没有找到表头，内容未读取。表头至少要有“题干”和“正确答案”两列；第一行现在是：{seen}。请加上表头行。"
+    ),
+    "missing_columns": N_("表头缺少：{missing}。现有列：{seen}。请补上缺少的列，或改成模板中的列名。"),
+    "sheet_skipped": N_("工作表“{sheet}”没有表头，未读取。如果里面有题目，请加上表头行。"),
+    "hidden_sheet": N_("隐藏的工作表“{sheet}”也已读取。如果不需要其中的题目，请删除该工作表。"),
+    "no_type_column": N_("表头没有“题型”列，题型是根据答案判断的：{counts}。请核对，最好补上“题型”列。"),
+    "unknown_column": N_("不认识列“{header}”，其中的内容未读取。如果需要，请改成模板中的列名。"),
+    "unnamed_column": N_("这一列没有列名，其中的内容未读取。如果需要，请补上列名。"),
+    "duplicate_column": N_("列“{header}”与前面的列重复，只读取了前面一列。请删除或改名其中一列。"),
+    "date_cell": N_("这一格被 Excel 当成了日期：{text}。请把单元格改为文本格式后重新填写。"),
+    "error_cell": N_("这一格是公式错误：{text}。请改正公式或直接填写文字。"),
+    # Questions.
+    "missing_stem": N_("缺少题干。请填写题干，或删除这一题。"),
+    "missing_answer": N_("缺少答案：{stem}。请填写正确答案。"),
+    "missing_options": N_("选择题至少要有两个选项：{stem}。请补上选项。"),
+    "missing_type": N_(
+        "没有写题型，从答案也看不出来：{text}。请填写单选题、多选题、判断题、填空题或计算题。"
+    ),
+    "unknown_type": N_("不认识题型“{text}”。请改为单选题、多选题、判断题、填空题或计算题。"),
+    "type_guessed": N_("没有写明题型，根据答案“{text}”按{qtype}处理。请核对。"),
+    "not_gradable": N_("“{text}”不能自动判分，这一题没有读取。请改成客观题，或从题库中删除。"),
+    "single_with_several_keys": N_("单选题有多个答案“{text}”。请只留一个，或把题型改为多选题。"),
+    "multiple_with_one_key": N_("多选题只有一个答案“{text}”。请核对答案或题型。"),
+    "unreadable_choice_answer": N_("看不懂选择题的答案“{text}”。请填写选项字母，例如 B 或 ABD。"),
+    "key_without_option": N_("答案“{text}”指向的选项 {missing} 不存在或为空。请补上选项或改正答案。"),
+    "answer_from_text": N_("答案写的是选项内容“{text}”，按选项 {key} 处理。请核对，最好改为选项字母。"),
+    "unreadable_judge_answer": N_("看不懂判断题的答案“{text}”。请填写“正确”或“错误”。"),
+    "unreadable_number": N_("看不懂数值答案“{text}”。请写成 3.14、3.14±0.01 或 3.1..3.2。"),
+    "answer_does_not_fit": N_("答案与题型“{qtype}”不相符。请改正题型或答案。"),
+    "blank_count": N_("题干里有 {marks} 处空，答案却有 {blanks} 个。请核对，各空答案用 | 分隔。"),
+    "empty_option": N_("选项 {key} 是空的。请填写内容或删除该选项。"),
+    "repeated_option_id": N_("选项 {key} 出现了两次。请改正选项字母。"),
+    "unread_option": N_("选项字母“{key}”不连续或重复，选项可能有误：{text}。请核对。"),
+    "identical_options": N_("选项 {keys} 的内容相同：“{text}”。请核对。"),
+    "duplicate_stem": N_("题干与{other}相同：{stem}。请核对是否重复。"),
+    "duplicate_qid": N_("题目编号“{qid}”与{other}重复，这一题没有读取。请改成不同的编号。"),
+    "duplicate_question": N_("这一题与{other}完全相同（题干和选项），没有读取。请删除其中一题。"),
+    "too_long": N_("“{field}”有 {length} 个字，超过上限 {limit}。请缩短：{text}"),
+    "removed_characters": N_("“{field}”中有不可见的控制字符，已去掉：{text}。请核对。"),
+    "bad_difficulty": N_("看不懂难度“{text}”，按未填写处理。请填写易、中、难或 1–5。"),
+    "bad_points": N_("看不懂分值“{text}”，按未填写处理。请填写不小于 0 且最多两位小数的数字。"),
+    "bad_pool": N_("看不懂公开范围“{text}”。请填写“公开”或“保密”。"),
+    "bad_status": N_("看不懂状态“{text}”。请填写“启用”或“停用”。"),
+    "bad_pinned": N_("固定选项“{text}”中有不存在的选项，已忽略。请核对。"),
+    "bad_blank_order": N_("看不懂填空顺序“{text}”。请填写“按序”或“任意”。"),
+    # Texts.
+    "lines_not_read": N_("这几行没有读懂，未读取：{text}。请检查题号、选项和答案的写法。"),
+    "key_of_no_question": N_("答案表中的题号 {number} 找不到对应的题目。请核对题号。"),
+    "conflicting_answers": N_("同一题写了不同的答案“{text}”和“{other}”。请只保留正确的一个。"),
+    "unclosed_braces": N_("花括号没有成对：{text}。请补上“}}”，文字中的花括号写成 \\{{ 和 \\}}。"),
+    "description": N_("这一段没有答案花括号，只是说明文字，没有读取：{text}"),
+    "partial_weights": N_(
+        "选项带有部分得分（{text}），本系统按题型统一的规则给分，部分得分未读取。请核对答案。"
+    ),
+    "partial_answer": N_("答案“{text}”只得部分分（{weight}%），未作为正确答案。请核对。"),
+    "feedback_not_read": N_("选项的单独反馈不能保存，未读取：{text}。需要时请写入解析。"),
+    "no_right_answer": N_("没有标出正确答案：{text}。请用 = 标出正确选项。"),
+    # What writing to a format would lose.
+    "field_not_written": N_(
+        "题目“{qid}”的“{field}”不能写入 {format} 格式。需要完整保存时请用 json 或 xlsx 格式。"
+    ),
+    "question_not_written": N_(
+        "题目“{qid}”不能写入 {format} 格式，未写入。需要完整保存时请用 json 或 xlsx 格式。"
+    ),
+}

@@ -1,0 +1,96 @@
+"""Finds every module of this package that has a FORMAT, and reads and writes banks with them."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Sequence
+from functools import cache
+
+import examapp.bank_formats
+from examapp.bank_formats.bank_format import BankFormat
+from examapp.bank_formats.messages import MESSAGES
+from examapp.bank_formats.report import BankReport, Place, Problem
+from examapp.domain.errors import ExamError
+from examapp.domain.questions import Question
+
+
+class UnknownFormat(ExamError):
+    """没有名为“{name}”的题库格式。可用的格式：{names}。"""
+
+    code = "unknown_format"
+
+
+class FormatNotWritable(ExamError):
+    """题库格式“{name}”只能导入，不能导出。可导出的格式：{names}。"""
+
+    code = "format_not_writable"
+
+
+@cache
+def formats() -> tuple[BankFormat, ...]:
+    """Return the formats, those with the surest signs first."""
+    package = examapp.bank_formats
+    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
+    modules = [importlib.import_module(f"{package.__name__}.{name}") for name in names]
+    found = [module.FORMAT for module in modules if isinstance(getattr(module, "FORMAT", None), BankFormat)]
+    return tuple(sorted(found, key=lambda bank_format: (bank_format.order, bank_format.name)))
+
+
+def format_names() -> tuple[str, ...]:
+    """Return the names `--format` takes."""
+    return tuple(bank_format.name for bank_format in formats())
+
+
+def writable_format_names() -> tuple[str, ...]:
+    """Return the names of the formats a bank can be exported to."""
+    return tuple(bank_format.name for bank_format in formats() if bank_format.write is not None)
+
+
+def format_named(name: str) -> BankFormat:
+    """Return the format; raise UnknownFormat when there is none of this name."""
+    for bank_format in formats():
+        if bank_format.name == name:
+            return bank_format
+    raise UnknownFormat(name=name, names="、".join(format_names()))
+
+
+def writable_format_named(name: str) -> BankFormat:
+    """Return the format if it can be written; raise UnknownFormat or FormatNotWritable."""
+    bank_format = format_named(name)
+    if bank_format.write is None:
+        raise FormatNotWritable(name=name, names="、".join(writable_format_names()))
+    return bank_format
+
+
+def recognised_format(data: bytes, filename: str) -> BankFormat | None:
+    """Return the first format that recognises the content."""
+    return next((known for known in formats() if known.recognises(data, filename)), None)
+
+
+def read_bank(data: bytes, filename: str, format: str | None = None) -> BankReport:  # noqa: A002 - DESIGN §6 calls it format
+    """Return what the file holds; content of no known format is a report with one error.
+
+    Raise UnknownFormat when `format` names none.
+    """
+    chosen = format_named(format) if format else recognised_format(data, filename)
+    if chosen is None:
+        parameters = {"filename": filename, "formats": "、".join(format_names())}
+        problem = Problem("error", "unknown_format", Place(), MESSAGES["unknown_format"], parameters)
+        return BankReport("", (), (problem,))
+    return chosen.read(data, filename)
+
+
+def write_bank(questions: Sequence[Question], format: str) -> bytes:  # noqa: A002 - DESIGN §6 calls it format
+    """Return the questions as a file; `write_losses` names what the format can't hold.
+
+    Raise UnknownFormat, or FormatNotWritable for a format that is only read.
+    """
+    writer = writable_format_named(format).write
+    assert writer is not None  # noqa: S101 - `writable_format_named` has just made sure
+    return writer(questions)
+
+
+def write_losses(questions: Sequence[Question], format: str) -> tuple[Problem, ...]:  # noqa: A002 - see above
+    """Return a warning for each thing `write_bank` would leave out."""
+    return writable_format_named(format).losses(questions)

@@ -1,0 +1,164 @@
+"""Questions out of a grid of texts, whether it came from a workbook or a CSV file."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from examapp.bank_formats.checks import Assembly
+from examapp.bank_formats.cleaning import clean, compact, excerpt
+from examapp.bank_formats.draft import FIELD_LABELS, Draft
+from examapp.bank_formats.headers import OPTION_LETTERS, SERIAL, Columns, column_letters, columns_of
+from examapp.bank_formats.option_texts import options_of_cell
+from examapp.bank_formats.question_words import type_of
+from examapp.bank_formats.report import Place
+
+Cell = tuple[int, int]
+HEADER_SEARCH_ROWS = 30
+# Fields that a person writes once for several rows, by merging the cells.
+_MERGEABLE = ("qtype", "event", "topic", "difficulty", "points", "pool", "source", "status")
+_SECTION = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,3}(?:部分|大题)?[、.．,，:： ]{0,3})?(.{2,40})")
+_EXCEL_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet's texts; `rows[0]` is Excel's row 1. `merged` maps a covered cell to the one with its text."""
+
+    rows: Sequence[Sequence[str]]
+    sheet: str | None = None
+    merged: Mapping[Cell, Cell] = field(default_factory=dict)
+    dates: frozenset[Cell] = frozenset()
+
+    def at(self, row: int, column: int) -> str:
+        """Return the text of a cell (from 0), empty outside."""
+        return self.rows[row][column] if row < len(self.rows) and column < len(self.rows[row]) else ""
+
+    def merged_at(self, row: int, column: int) -> str:
+        """Return the text of a cell, that of its merged area where there is one."""
+        return self.at(*self.merged.get((row, column), (row, column)))
+
+    def merged_row(self, row: int) -> list[str]:
+        """Return the texts of a row with merged areas filled in."""
+        return [self.merged_at(row, column) for column in range(len(self.rows[row]))]
+
+    def place(self, row: int, column: int | None = None) -> Place:
+        """Return the place of a cell, or of a row."""
+        return Place(self.sheet, row + 1, None if column is None else column_letters(column))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no cell holds anything."""
+        return not any(clean(text) for row in self.rows for text in row)
+
+
+def header_row_of(grid: Grid) -> tuple[int, Columns]:
+    """Return the row (from 0) that names the most columns among the first ones, and what it names."""
+    best = (0, Columns())
+    for row in range(min(len(grid.rows), HEADER_SEARCH_ROWS)):
+        columns = columns_of(grid.merged_row(row))
+        rank = (columns.is_complete, len(columns.names))
+        if rank > (best[1].is_complete, len(best[1].names)):
+            best = (row, columns)
+    return best
+
+
+def read_grid(grid: Grid, assembly: Assembly) -> None:
+    """Take every question of a grid that has a header row into the assembly."""
+    header_row, columns = header_row_of(grid)
+    _report_columns(grid, header_row, columns, assembly)
+    hint = grid.sheet or ""
+    already = len(assembly.problems.found)
+    for row in range(header_row + 1, len(grid.rows)):
+        section = _section_of(grid.rows[row])
+        if section is not None:
+            hint = section
+        elif _is_question(grid, row, columns):
+            _take_row(grid, row, columns, hint, assembly)
+    if "qtype" not in columns.names:
+        _gather_guesses(grid.place(header_row), already, assembly)
+
+
+def refuse_grid(grid: Grid, assembly: Assembly) -> None:
+    """Say what is missing in a grid without usable headers."""
+    header_row, columns = header_row_of(grid)
+    seen = "、".join(excerpt(text, 12) for text in grid.merged_row(header_row)[:12] if clean(text))
+    if len(columns.names) >= 2 and columns.names & {"stem", "answer", "qtype"}:
+        missing = "、".join(FIELD_LABELS[name] for name in ("stem", "answer") if name not in columns.names)
+        assembly.problems.error(
+            "missing_columns", grid.place(header_row), missing=missing, seen=excerpt(seen, 120)
+        )
+    else:
+        first = next((row for row in range(len(grid.rows)) if any(clean(text) for text in grid.rows[row])), 0)
+        seen = (
+            "、".join(excerpt(text, 12) for text in grid.rows[first][:12] if clean(text)) if grid.rows else ""
+        )
+        assembly.problems.error("no_header", grid.place(first), seen=excerpt(seen, 120))
+
+
+def _report_columns(grid: Grid, header_row: int, columns: Columns, assembly: Assembly) -> None:
+    for number, header in columns.duplicates.items():
+        assembly.problems.warning("duplicate_column", grid.place(header_row, number), header=excerpt(header))
+    for number, header in columns.unknown.items():
+        assembly.problems.warning("unknown_column", grid.place(header_row, number), header=excerpt(header))
+    width = max((len(row) for row in grid.rows), default=0)
+    for number in range(width):
+        if not clean(grid.merged_at(header_row, number)) and _has_texts_below(grid, header_row, number):
+            assembly.problems.warning("unnamed_column", grid.place(header_row, number))
+
+
+def _is_question(grid: Grid, row: int, columns: Columns) -> bool:
+    """Return whether a row says anything, and is not the header row once more."""
+    names = (name for number, name in columns.fields.items() if clean(grid.at(row, number)))
+    return any(name != SERIAL for name in names) and columns_of(grid.merged_row(row)).fields != columns.fields
+
+
+def _gather_guesses(header: Place, already: int, assembly: Assembly) -> None:
+    """Put one warning in the place of one for each row, where the table has no column for the type at all."""
+    found = assembly.problems.found
+    guesses = [problem for problem in found[already:] if problem.code == "type_guessed"]
+    if not guesses:
+        return
+    found[already:] = [problem for problem in found[already:] if problem.code != "type_guessed"]
+    counts = Counter(str(problem.parameters["qtype"]) for problem in guesses)
+    text = "、".join(f"{qtype} {count}" for qtype, count in counts.items())
+    assembly.problems.warning("no_type_column", header, counts=text)
+
+
+def _has_texts_below(grid: Grid, header_row: int, column: int) -> bool:
+    return any(clean(grid.at(row, column)) for row in range(header_row + 1, len(grid.rows)))
+
+
+def _section_of(row: Sequence[str]) -> str | None:
+    """Return the heading a row consists of, such as 一、单选题（每题1分）; None for any other row."""
+    texts = [clean(text) for text in row if text.strip()]
+    match = _SECTION.fullmatch(compact(texts[0][:60])) if len(texts) == 1 else None
+    return match[1] if match and type_of(match[1]) else None
+
+
+def _take_row(grid: Grid, row: int, columns: Columns, hint: str, assembly: Assembly) -> None:
+    texts: dict[str, str] = {}
+    options: list[tuple[str, str]] = []
+    places: dict[str, Place] = {}
+    for number, name in sorted(columns.fields.items()):
+        text = grid.merged_at(row, number) if name in _MERGEABLE else grid.at(row, number)
+        places[name] = grid.place(row, number)
+        _check_cell(grid, (row, number), text, assembly)
+        if name.startswith("option "):
+            options.append((name.removeprefix("option "), text))
+        elif name == "options":
+            options.extend(options_of_cell(text))
+        elif name != SERIAL:
+            texts[name] = text
+    options.sort(key=lambda option: OPTION_LETTERS.index(option[0]))
+    place = grid.place(row, columns.column_of["stem"])
+    assembly.add_draft(Draft(place, texts, tuple(options), places, hint))
+
+
+def _check_cell(grid: Grid, cell: Cell, text: str, assembly: Assembly) -> None:
+    if cell in grid.dates:
+        assembly.problems.warning("date_cell", grid.place(*cell), text=excerpt(text))
+    if text in _EXCEL_ERRORS:
+        assembly.problems.error("error_cell", grid.place(*cell), text=text)

@@ -1,0 +1,108 @@
+"""The rows of a written table: the workbook's columns, lossless for all that a reader makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from examapp.bank_formats.answer_texts import blanks_to_text, ranges_to_text
+from examapp.bank_formats.draft import FIELD_LABELS, ProblemList
+from examapp.bank_formats.headers import OPTION_LETTERS
+from examapp.bank_formats.question_words import TYPE_LABELS
+from examapp.bank_formats.report import Place, Problem
+from examapp.domain.questions import (
+    POOL_SECRET,
+    STATUS_RETIRED,
+    Answer,
+    BlankAnswer,
+    ChoiceAnswer,
+    JudgeAnswer,
+    NumericAnswer,
+    Question,
+)
+
+_BEFORE_OPTIONS = ("qid", "event", "qtype", "stem")
+_AFTER_OPTIONS = (
+    *("answer", "explanation", "difficulty", "topic", "points", "pool", "source", "image", "status", "tags"),
+    *("pinned", "blank_order"),
+)
+
+
+def rows_to_write(questions: Sequence[Question]) -> Iterator[list[str]]:
+    """Yield the header row and one row for each question."""
+    letters = _letters(questions)
+    headers = [f"选项{letter}" for letter in letters]
+    yield (
+        [FIELD_LABELS[name] for name in _BEFORE_OPTIONS]
+        + headers
+        + [FIELD_LABELS[name] for name in _AFTER_OPTIONS]
+    )
+    for question in questions:
+        texts = _texts(question)
+        options = {option.id: option.text for option in question.options}
+        yield [
+            *(texts[name] for name in _BEFORE_OPTIONS),
+            *(options.get(letter, "") for letter in letters),
+            *(texts[name] for name in _AFTER_OPTIONS),
+        ]
+
+
+def table_losses(questions: Sequence[Question]) -> tuple[Problem, ...]:
+    """Name what a table's cells can't hold: option ids that are no letters, tags with a semicolon inside."""
+    problems = ProblemList()
+    for question in questions:
+        if any(option.id not in OPTION_LETTERS or len(option.id) != 1 for option in question.options):
+            _lost(problems, question, "options")
+        if any(sign in tag for tag in question.tags for sign in ";；\n"):
+            _lost(problems, question, "tags")
+    return tuple(problems.found)
+
+
+def _lost(problems: ProblemList, question: Question, name: str) -> None:
+    label = FIELD_LABELS[name]
+    problems.warning("field_not_written", Place(), qid=question.qid, field=label, format="xlsx/csv")
+
+
+def _letters(questions: Sequence[Question]) -> str:
+    """Return A to H, and further as far as the questions need."""
+    used = {option.id for question in questions for option in question.options}
+    last = max(
+        (OPTION_LETTERS.index(letter) for letter in used if letter in OPTION_LETTERS and letter), default=0
+    )
+    return OPTION_LETTERS[: max(last + 1, 8)]
+
+
+def _texts(question: Question) -> dict[str, str]:
+    pinned = "".join(sorted(option.id for option in question.options if option.pinned))
+    unordered = isinstance(question.answer, BlankAnswer) and not question.answer.ordered
+    return {
+        "qid": question.qid,
+        "event": question.event,
+        "qtype": TYPE_LABELS.get(question.qtype, question.qtype),
+        "stem": question.stem,
+        "answer": answer_text(question.answer),
+        "explanation": question.explanation,
+        "difficulty": "" if question.difficulty is None else str(question.difficulty),
+        "topic": question.topic,
+        "points": "" if question.points is None else str(Decimal(question.points) / 100),
+        "pool": "保密" if question.pool == POOL_SECRET else "公开",
+        "source": question.source,
+        "image": question.image,
+        "status": "停用" if question.status == STATUS_RETIRED else "启用",
+        "tags": ";".join(question.tags),
+        "pinned": pinned or ("无" if question.options else ""),
+        "blank_order": "任意" if unordered else "",
+    }
+
+
+def answer_text(answer: Answer) -> str:
+    """Return the answer as a table's cell holds it."""
+    match answer:
+        case ChoiceAnswer(keys):
+            return "".join(sorted(keys))
+        case JudgeAnswer(value):
+            return "正确" if value else "错误"
+        case BlankAnswer():
+            return blanks_to_text(answer)
+        case NumericAnswer():
+            return ranges_to_text(answer)

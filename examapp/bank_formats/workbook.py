@@ -1,0 +1,170 @@
+"""Workbooks: .xlsx, old .xls and .ods with one question a row; written as .xlsx."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Iterable, Sequence
+
+import python_calamine
+import xlsxwriter
+
+from examapp.bank_formats.bank_format import BankFormat
+from examapp.bank_formats.checks import Assembly
+from examapp.bank_formats.cleaning import clean
+from examapp.bank_formats.headers import column_letters
+from examapp.bank_formats.report import BankReport, Place
+from examapp.bank_formats.table import Cell, Grid, header_row_of, read_grid, refuse_grid
+from examapp.bank_formats.table_rows import rows_to_write, table_losses
+from examapp.bank_formats.workbook_guard import (
+    MAXIMUM_COLUMNS,
+    MAXIMUM_ROWS,
+    OLE_MAGIC,
+    ZIP_MAGIC,
+    WorkbookRefused,
+    guard,
+)
+from examapp.domain.questions import Question
+from examapp.domain.wording import N_
+
+Value = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
+_SHEET_NAME = "题库"
+_COLUMN_WIDTHS = {"题干": 60, "解析": 40, "正确答案": 14, "题目编号": 18, "知识点": 18}
+
+
+def recognises(data: bytes, filename: str) -> bool:
+    """Tell by the container, and by what an archive has inside."""
+    if data.startswith(OLE_MAGIC):
+        return not filename.lower().endswith((".doc", ".ppt", ".wps"))
+    if not data.startswith(ZIP_MAGIC):
+        return False
+    return (
+        b"xl/" in data
+        or b"opendocument.spreadsheet" in data
+        or filename.lower().endswith((".xlsx", ".xlsm", ".ods"))
+    )
+
+
+def read(data: bytes, filename: str) -> BankReport:
+    """Read every sheet that has a header row, hidden ones too."""
+    assembly = Assembly("xlsx")
+    try:
+        guard(data)
+        _read_sheets(_open(data), assembly)
+    except WorkbookRefused as refused:
+        assembly.problems.error(refused.code, Place(), **refused.parameters)
+    return assembly.report()
+
+
+def write(questions: Sequence[Question]) -> bytes:
+    """Write one sheet with headers, every cell as text, so that nothing becomes a number or a formula."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as workbook:
+        workbook.set_properties({"created": datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)})
+        sheet = workbook.add_worksheet(_SHEET_NAME)
+        header_format = workbook.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
+        cell_format = workbook.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+        for number, row in enumerate(rows_to_write(questions)):
+            for column, text in enumerate(row):
+                sheet.write_string(number, column, text, cell_format if number else header_format)
+                if not number:
+                    sheet.set_column(column, column, _COLUMN_WIDTHS.get(text, 12))
+        sheet.freeze_panes(1, 0)
+    return target.getvalue()
+
+
+def _open(data: bytes) -> python_calamine.CalamineWorkbook:
+    try:
+        return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except BaseException as error:
+        raise _refusal(error) from error
+
+
+def _refusal(error: BaseException) -> BaseException:
+    """Return why a workbook can't be read; the reader's panic is no Exception, yet only says: broken."""
+    if isinstance(error, (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError)):
+        return error
+    spoken = str(error).lower()
+    return WorkbookRefused("password" if "password" in spoken or "encrypt" in spoken else "unreadable_file")
+
+
+def _read_sheets(workbook: python_calamine.CalamineWorkbook, assembly: Assembly) -> None:
+    grids = [(grid, visible) for grid, visible in _grids(workbook) if not grid.is_empty]
+    readable = [(grid, visible) for grid, visible in grids if header_row_of(grid)[1].is_complete]
+    for grid, visible in grids:
+        if (grid, visible) in readable:
+            if not visible:
+                assembly.problems.warning("hidden_sheet", Place(grid.sheet), sheet=grid.sheet)
+            read_grid(grid, assembly)
+        elif readable and not header_row_of(grid)[1].names & {"stem", "answer", "qtype"}:
+            assembly.problems.warning("sheet_skipped", Place(grid.sheet), sheet=grid.sheet)
+        else:
+            refuse_grid(grid, assembly)
+
+
+def _grids(workbook: python_calamine.CalamineWorkbook) -> Iterable[tuple[Grid, bool]]:
+    for metadata in workbook.sheets_metadata:
+        if metadata.typ == python_calamine.SheetTypeEnum.WorkSheet:
+            visible = metadata.visible == python_calamine.SheetVisibleEnum.Visible
+            yield _grid(workbook, metadata.name), visible
+
+
+def _grid(workbook: python_calamine.CalamineWorkbook, name: str) -> Grid:
+    try:
+        sheet = workbook.get_sheet_by_name(name)
+        height, width = sheet.total_height, sheet.total_width
+        if height > MAXIMUM_ROWS or width > MAXIMUM_COLUMNS:
+            raise WorkbookRefused(
+                "too_large",
+                found=f"{name} {column_letters(width - 1)}{height}",
+                limit=f"{MAXIMUM_ROWS} × {MAXIMUM_COLUMNS}",
+            )
+        values = sheet.to_python(skip_empty_area=False)
+        merged = sheet.merged_cell_ranges or []
+    except WorkbookRefused:
+        raise
+    except BaseException as error:
+        raise _refusal(error) from error
+    return _grid_of(name, values, merged)
+
+
+def _grid_of(name: str, values: list[list[Value]], merged: list[tuple[Cell, Cell]]) -> Grid:
+    rows = [[_text(value) for value in row] for row in values]
+    dates = {
+        (number, column)
+        for number, row in enumerate(values)
+        for column, value in enumerate(row)
+        if isinstance(value, (datetime.date, datetime.time, datetime.timedelta))
+    }
+    return Grid(rows, name, _covered(merged, len(rows), max(map(len, rows), default=0)), frozenset(dates))
+
+
+def _covered(merged: list[tuple[Cell, Cell]], height: int, width: int) -> dict[Cell, Cell]:
+    """Return the holding cell of each cell that a merged area covers, within the used part of the sheet."""
+    return {
+        (row, column): first
+        for first, last in merged
+        for row in range(first[0], min(last[0] + 1, height))
+        for column in range(first[1], min(last[1] + 1, width))
+    }
+
+
+def _text(value: Value) -> str:
+    """Return what a person sees in the cell: 1.0 is 1, a ticked box is TRUE."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return format(value, ".15g")
+    return value if isinstance(value, str) and clean(value) else str(value).strip()
+
+
+FORMAT = BankFormat(
+    name="xlsx",
+    label=N_("Excel 工作簿"),
+    order=10,
+    recognises=recognises,
+    read=read,
+    write=write,
+    losses=table_losses,
+    suffix=".xlsx",
+)
