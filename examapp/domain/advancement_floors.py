@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from examapp.domain import advancement_reasons as reasons
@@ -18,6 +19,7 @@ def walk_with_floors(groups: Groups, rules: AdvancementRules) -> Walk:
     """Return the finished walk, in which every delegation has its floor where the rules allow it.
 
     A floor never breaks a cap; a full tie for the last place of a floor follows the policy for the cut.
+    Should the floors together ask for more than the quota, the better delegations are served.
     """
     # A floor takes places from the bottom of the list, which may push another delegation under its own
     # floor; so the walk is repeated with fewer open places until no delegation is owed anything.
@@ -42,20 +44,28 @@ def _without(groups: Groups, reserved: Mapping[str, Standing]) -> Groups:
 def _floor_entries(
     walk: Walk, groups: Groups, rules: AdvancementRules, open_places: int
 ) -> tuple[dict[str, Standing], int]:
-    """Return whom the floors bring in, and how many places they take from the open ones.
-
-    The best delegation is served first should the floors together ask for more than the quota.
-    """
+    """Return whom the floors bring in, and how many of the open places they take."""
     entries: dict[str, Standing] = {}
     places_taken = 0
+    places_to_give = open_places - _places_kept_for_floors(walk, rules)
     for delegation, owed_groups in _candidates_for_floors(walk, groups, rules).items():
         owed = rules.delegation_floor - walk.caps.delegation.taken[delegation]
-        places = min(owed, open_places - places_taken)
+        places = max(0, min(owed, places_to_give - places_taken))
         floor_walk = Walk(rules, places, walk.caps)
-        floor_walk.run(owed_groups if places > 0 else ())
+        floor_walk.run(owed_groups)
         entries |= {each.contender.ticket: each for each in floor_walk.admitted}
-        places_taken += min(max(places, 0), len(floor_walk.admitted))
+        places_taken += min(places, len(floor_walk.admitted))
     return entries, places_taken
+
+
+def _places_kept_for_floors(walk: Walk, rules: AdvancementRules) -> int:
+    """Return how many places of the walk are themselves owed to a floor, and so can't be given away."""
+    delegations = Counter(
+        each.contender.delegation
+        for each in walk.admitted
+        if each.contender.delegation and each.contender.total >= rules.floor_minimum_score
+    )
+    return sum(min(count, rules.delegation_floor) for count in delegations.values())
 
 
 def _candidates_for_floors(
