@@ -1,0 +1,80 @@
+"""An online preliminary-round exam engine; `create_app` is the only place that wires everything."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_bootstrap import Bootstrap5
+from flask_compress import Compress
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from config import Settings, load_settings
+from examapp import cli
+from examapp.services.collaborators import collaborators_for, utc_now
+from examapp.web import auth, blueprints, errors, formatting, language, security, transactions
+
+csrf = CSRFProtect()
+SESSION_LIFETIME = timedelta(hours=12)
+
+
+def create_app(settings: Settings | None = None, clock: Callable[[], datetime] = utc_now) -> Flask:
+    """Return the application; settings come from the environment when none are given."""
+    settings = settings or load_settings()
+    app = Flask(__name__)
+    app.config.update(_flask_configuration(settings))
+    app.extensions["examapp"] = collaborators_for(settings, clock)
+    # The order of these is the order of their hooks: a request is stamped before anything else.
+    transactions.init_app(app)
+    security.init_app(app)
+    language.init_app(app)
+    formatting.init_app(app)
+    csrf.init_app(app)
+    auth.init_app(app)
+    errors.init_app(app)
+    Bootstrap5(app)
+    Compress(app)
+    blueprints.register(app, csrf)
+    cli.register(app)
+    app.url_defaults(_version_static_files)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app
+
+
+def _flask_configuration(settings: Settings) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "MAX_CONTENT_LENGTH": settings.max_upload_mb * 2**20,
+        # Form fields other than files; a paper sent without JavaScript is far below it.
+        "MAX_FORM_MEMORY_SIZE": 2**20,
+        "PERMANENT_SESSION_LIFETIME": SESSION_LIFETIME,
+        "SESSION_COOKIE_NAME": "examapp",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.secure_cookies,
+        # A form lives as long as the session: nobody loses an answer to a token's age.
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,
+        "SEND_FILE_MAX_AGE_DEFAULT": 31_536_000,
+        "BOOTSTRAP_SERVE_LOCAL": True,
+    }
+
+
+def _version_static_files(endpoint: str, values: dict[str, Any]) -> None:
+    # Files are cached for a year; a changed file gets a new address.
+    if endpoint == "static" and "filename" in values:
+        values["v"] = _file_version(values["filename"])
+
+
+@lru_cache(maxsize=256)
+def _file_version(filename: str) -> str:
+    path = Path(__file__).parent / "static" / filename
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:8] if path.is_file() else ""

@@ -1,0 +1,1 @@
+"""Pages, one blueprint per audience; views check permission, call one service, and render."""

@@ -1,0 +1,1 @@
+"""The pages of an auditor, who reads everything and changes nothing."""

@@ -1,0 +1,17 @@
+"""The first page."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from examapp.web.auth import guard
+
+pages = Blueprint("auditor", __name__)
+guard(pages, read={"auditor", "organizer"}, change={"auditor"})
+
+
+@pages.get("/")
+def home() -> ResponseReturnValue:
+    """Show where to go."""
+    return render_template("auditor/home.html")

@@ -1,0 +1,1 @@
+"""What anyone may see: the contest, published lists, languages, health."""
