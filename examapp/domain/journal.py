@@ -39,4 +39,4 @@ def fold(entries: Iterable[JournalEntry], accept_late: bool = False) -> dict[int
         if entry.status in counting:
             by_place.setdefault((entry.sitting, entry.seq), entry)
     last = {by_place[place].item: by_place[place].response for place in sorted(by_place)}
-    return {item: last[item] for item in sorted(last) if last[item] is not None}
+    return {item: response for item, response in last.items() if response is not None}

@@ -166,6 +166,11 @@ def test_the_time_really_on_offer_is_told_before_the_start(
     assert time_on_offer(now, rules, WINDOW, extra_s=300) == offered
 
 
+def test_before_the_opening_the_offer_is_what_a_start_at_the_opening_has() -> None:
+    short = Window(NINE, NINE + minutes(30))
+    assert time_on_offer(NINE - minutes(600), SHORTEN, short) == minutes(30)
+
+
 @given(starts, rules_strategy, seconds)
 def test_the_promise_before_the_start_is_kept(now: datetime, rules: TimingRules, extra_s: int) -> None:
     promised = time_on_offer(now, rules, WINDOW, extra_s)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from examapp.domain.question_types.base import UnreadableText
 from examapp.domain.question_types.blank import TYPE, WrongNumberOfBlanks, normalised
 from examapp.domain.questions import BlankAnswer, Question
 from examapp.domain.rules import PartialCredit
@@ -86,6 +87,12 @@ def test_a_third_of_the_points_is_rounded_down_once_at_the_end() -> None:
     assert marks(question, "a", "b", "x", scheme="per_option") == 66
 
 
+def test_a_text_that_fits_two_blanks_makes_room_for_one_that_fits_one_of_them() -> None:
+    question = question_with(("红", "蓝"), ("红",), ordered=False)
+    assert marks(question, "红", "蓝") == 100
+    assert marks(question, "蓝", "红") == 100
+
+
 @given(SEVERAL, st.data())
 def test_any_order_finds_as_many_right_blanks_as_the_best_arrangement(
     blanks: list[tuple[str, ...]], data: st.DataObject
@@ -110,6 +117,12 @@ def test_texts_are_kept_as_typed_and_stripped() -> None:
 
 def test_one_blank_may_come_as_a_bare_string() -> None:
     assert TYPE.parse("红", question_with(("红",)), ()) == ("红",)
+
+
+@pytest.mark.parametrize("character", ["\0", "\x1b", "\ud800"])
+def test_a_character_that_no_database_keeps_is_refused(character: str) -> None:
+    with pytest.raises(UnreadableText):
+        TYPE.parse(["红", f"蓝{character}"], TWO, ())
 
 
 @pytest.mark.parametrize("raw", ["红", ["红"], ["红", "蓝", ""]])
