@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
@@ -18,6 +19,10 @@ from examapp.storage import migrating
 from examapp.storage.database import Database
 from examapp.storage.tables import Base
 from examapp.storage.vault import Vault
+
+# A busy machine is no defect: no property test fails for being slow.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
