@@ -35,13 +35,12 @@ class BankQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """`needed` questions that a section wants of one cell; without a quota, of its type at large.
+    """`needed` questions that a section wants of one cell; without a quota, of what no quota of it fits.
 
     `candidates` are the places, in the bank sorted by qid, of the questions that fit.
     """
 
     section: int
-    qtype: str
     quota: Quota | None
     needed: int
     candidates: tuple[int, ...]
@@ -52,7 +51,8 @@ class Shortage:
     """A demand that the bank can't meet; `section` counts from 0.
 
     `matching` questions fit the demand, `available` of them are left when the demands that fit
-    fewer questions have been served.
+    fewer questions have been served. `beside_quotas` marks the questions that a section wants on
+    top of its quotas.
     """
 
     section: int
@@ -61,6 +61,7 @@ class Shortage:
     needed: int
     available: int
     matching: int
+    beside_quotas: bool = False
 
     @property
     def problem(self) -> Problem:
@@ -74,9 +75,12 @@ class Shortage:
                 "除去其他配额要用的只剩 {available} 题，还缺 {missing} 题。"
             )
         values = {"section": self.section + 1, "needed": self.needed, "missing": self.needed - self.available}
-        stratum = tuple(_stratum(self.qtype, self.quota or Quota(0)))
+        stratum = (*_stratum(self.qtype, self.quota or Quota(0)), *self._beside())
         counts = {"matching": self.matching, "available": self.available}
         return Problem(template, {**values, **counts, "stratum": stratum})
+
+    def _beside(self) -> tuple[Problem, ...]:
+        return (Problem(N_("不属于本部分任何配额")),) if self.beside_quotas else ()
 
     @property
     def message(self) -> str:
@@ -99,7 +103,7 @@ def _stratum(qtype: str, quota: Quota) -> Iterator[Problem]:
 
 
 class BankTooSmall(ExamError):
-    """题库不够组卷：{details}"""
+    """题库不够组卷：{details}请补充题目或调整组卷方案。"""
 
     code = "bank_too_small"
 
@@ -129,14 +133,21 @@ def sorted_bank(bank: Sequence[BankQuestion]) -> tuple[BankQuestion, ...]:
     return ordered
 
 
-def _fits(question: BankQuestion, qtype: str, quota: Quota | None) -> bool:
-    if question.qtype != qtype:
-        return False
-    return quota is None or (
+def _in_cell(question: BankQuestion, quota: Quota) -> bool:
+    return (
         quota.topic in (None, question.topic)
         and quota.difficulty in (None, question.difficulty)
         and quota.pool in (None, question.pool)
     )
+
+
+def _fits(question: BankQuestion, section: Section, quota: Quota | None) -> bool:
+    if question.qtype != section.qtype:
+        return False
+    if quota is not None:
+        return _in_cell(question, quota)
+    # What comes on top of the quotas must not add to their cells, or they would not be exact.
+    return not any(_in_cell(question, each) for each in section.quotas)
 
 
 def _wanted(section: Section) -> Iterator[tuple[Quota | None, int]]:
@@ -151,18 +162,12 @@ def demands_of(blueprint: Blueprint, ordered: Sequence[BankQuestion]) -> tuple[D
     Equal ones keep the blueprint's order. Of demands that only nest or stay apart, the narrower one
     drawn first never takes what the wider one can't do without.
     """
-    demands = [
-        Demand(
-            index,
-            section.qtype,
-            quota,
-            needed,
-            tuple(place for place, question in enumerate(ordered) if _fits(question, section.qtype, quota)),
-        )
-        for index, section in enumerate(blueprint.sections)
-        for quota, needed in _wanted(section)
-        if needed > 0
-    ]
+    demands = []
+    for index, section in enumerate(blueprint.sections):
+        for quota, needed in _wanted(section):
+            places = (place for place, question in enumerate(ordered) if _fits(question, section, quota))
+            if needed > 0:
+                demands.append(Demand(index, quota, needed, tuple(places)))
     return tuple(sorted(demands, key=lambda demand: len(demand.candidates)))
 
 
@@ -175,30 +180,49 @@ def kinds_of(demands: Sequence[Demand]) -> dict[int, tuple[int, ...]]:
     return kinds
 
 
-def allocate(demands: Sequence[Demand]) -> tuple[Allocation, tuple[Shortage, ...]]:
-    """Return an allocation that meets as much of the demands as can be, and what is still short.
+def allocate(demands: Sequence[Demand]) -> tuple[Allocation, tuple[int, ...]]:
+    """Return an allocation that meets as much of the demands as can be, and what each demand got.
 
     Its supplies are the kinds of `kinds_of`, sorted.
     """
     supplies = Counter(kinds_of(demands).values())
     kinds = sorted(supplies)
     allocation = Allocation([supplies[kind] for kind in kinds], kinds, len(demands))
-    found = []
-    for number, demand in enumerate(demands):
-        available = allocation.fill(number, demand.needed)
-        if available < demand.needed:
-            found.append(_shortage(demand, available))
-    return allocation, tuple(sorted(found, key=lambda shortage: shortage.section))
+    return allocation, tuple(allocation.fill(number, demand.needed) for number, demand in enumerate(demands))
 
 
-def _shortage(demand: Demand, available: int) -> Shortage:
-    matching = len(demand.candidates)
-    return Shortage(demand.section, demand.qtype, demand.quota, demand.needed, available, matching)
+def shortages_of(
+    blueprint: Blueprint, demands: Sequence[Demand], given: Sequence[int]
+) -> tuple[Shortage, ...]:
+    """Return, by section, the demands that got less than they need."""
+    found = [
+        _shortage(blueprint.sections[demand.section], demand, available)
+        for demand, available in zip(demands, given, strict=True)
+        if available < demand.needed
+    ]
+    return tuple(sorted(found, key=lambda shortage: shortage.section))
+
+
+def _shortage(section: Section, demand: Demand, available: int) -> Shortage:
+    return Shortage(
+        section=demand.section,
+        qtype=section.qtype,
+        quota=demand.quota,
+        needed=demand.needed,
+        available=available,
+        matching=len(demand.candidates),
+        beside_quotas=demand.quota is None and bool(section.quotas),
+    )
 
 
 def shortages(blueprint: Blueprint, bank: Sequence[BankQuestion]) -> tuple[Shortage, ...]:
-    """Return what the bank lacks for one paper, nothing when a paper can be drawn; exact, not a guess."""
-    return allocate(demands_of(blueprint, sorted_bank(bank)))[1]
+    """Return what the bank lacks for one paper, nothing when a paper can be drawn; exact, not a guess.
+
+    Overlapping quotas are weighed against each other as a maximum flow, and no two sections share a
+    question.
+    """
+    demands = demands_of(blueprint, sorted_bank(bank))
+    return shortages_of(blueprint, demands, allocate(demands)[1])
 
 
 def _quota_problems(number: int, section: Section) -> Iterator[Problem]:
@@ -224,7 +248,7 @@ def _section_problems(number: int, section: Section, known_types: Collection[str
         yield Problem(N_("第 {section} 部分：每题分值必须大于 0。"), where)
     yield from _quota_problems(number, section)
     total = sum(quota.count for quota in section.quotas)
-    if total > section.count:
+    if 0 < section.count < total:
         yield Problem(
             N_("第 {section} 部分：各配额共 {total} 题，超过该部分的 {count} 题，请减少配额或增加题数。"),
             {**where, "total": total, "count": section.count},

@@ -17,6 +17,7 @@ from examapp.domain.blueprint import (
     blueprint_problems,
     demands_of,
     kinds_of,
+    shortages_of,
     sorted_bank,
 )
 from examapp.domain.questions import sha256_of
@@ -64,8 +65,8 @@ class Drawer:
         self._blueprint = blueprint
         self._bank = sorted_bank(bank)
         self._demands = demands_of(blueprint, self._bank)
-        self._allocation, found = allocate(self._demands)
-        if found:
+        self._allocation, given = allocate(self._demands)
+        if found := shortages_of(blueprint, self._demands, given):
             raise BankTooSmall(found)
         kinds = kinds_of(self._demands)
         number_of = {kind: number for number, kind in enumerate(sorted(set(kinds.values())))}
