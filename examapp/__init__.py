@@ -7,35 +7,39 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-from flask import Flask
-from flask_bootstrap import Bootstrap5
-from flask_compress import Compress
-from flask_wtf.csrf import CSRFProtect
-from werkzeug.middleware.proxy_fix import ProxyFix
+from typing import TYPE_CHECKING, Any
 
 from config import Settings, load_settings
-from examapp import cli
-from examapp.services.collaborators import collaborators_for, utc_now
-from examapp.web import auth, blueprints, errors, formatting, language, security, transactions
 
-csrf = CSRFProtect()
+if TYPE_CHECKING:
+    from flask import Flask
+
 SESSION_LIFETIME = timedelta(hours=12)
 
 
-def create_app(settings: Settings | None = None, clock: Callable[[], datetime] = utc_now) -> Flask:
+def create_app(settings: Settings | None = None, clock: Callable[[], datetime] | None = None) -> Flask:
     """Return the application; settings come from the environment when none are given."""
+    # Imported here, so that the rules in examapp.domain can be used without the web.
+    from flask import Flask
+    from flask_bootstrap import Bootstrap5
+    from flask_compress import Compress
+    from flask_wtf.csrf import CSRFProtect
+    from werkzeug.middleware.proxy_fix import ProxyFix
+
+    from examapp import cli
+    from examapp.services.collaborators import collaborators_for, utc_now
+    from examapp.web import auth, blueprints, errors, formatting, language, security, transactions
+
     settings = settings or load_settings()
     app = Flask(__name__)
     app.config.update(_flask_configuration(settings))
-    app.extensions["examapp"] = collaborators_for(settings, clock)
+    app.extensions["examapp"] = collaborators_for(settings, clock or utc_now)
     # The order of these is the order of their hooks: a request is stamped before anything else.
     transactions.init_app(app)
     security.init_app(app)
     language.init_app(app)
     formatting.init_app(app)
-    csrf.init_app(app)
+    csrf = CSRFProtect(app)
     auth.init_app(app)
     errors.init_app(app)
     Bootstrap5(app)

@@ -1,0 +1,10 @@
+#!/bin/sh
+# Collect the sentences of the code and bring the English catalogue up to date; untranslated ones are left empty.
+set -eu
+cd "$(dirname "$0")/.."
+template=$(mktemp)
+trap 'rm -f "$template"' EXIT
+PYTHONPATH=. .venv/bin/pybabel --quiet extract --mapping-file babel.cfg --keywords N_ --keywords lazy_gettext \
+    --no-location --sort-output --omit-header --output-file "$template" examapp
+.venv/bin/pybabel --quiet update --input-file "$template" --output-dir examapp/translations --locale en \
+    --no-fuzzy-matching --ignore-obsolete --omit-header
