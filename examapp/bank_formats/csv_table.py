@@ -20,7 +20,7 @@ from examapp.domain.wording import N_
 MAXIMUM_BYTES = 50_000_000
 MAXIMUM_ROWS = 100_000
 MAXIMUM_COLUMNS = 256
-_SEPARATORS = ",\t;"
+SEPARATORS = ",\t;"
 _FORMULA = re.compile(r"'{0,9}[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?")
 
@@ -46,30 +46,30 @@ def recognises(data: bytes, filename: str) -> bool:
     if filename.lower().endswith((".csv", ".tsv")):
         return True
     head = decoded.text.lstrip()[:2000].splitlines()[:3]
-    return any(columns_of(line.split(separator)).is_complete for line in head for separator in _SEPARATORS)
+    return any(columns_of(line.split(separator)).is_complete for line in head for separator in SEPARATORS)
 
 
 def write(questions: Sequence[Question]) -> bytes:
     """Write UTF-8 with a byte order mark, so that Excel opens it right."""
     target = io.StringIO()
-    csv.writer(target).writerows(map(_neutral, row) for row in rows_to_write(questions))
+    csv.writer(target).writerows(map(neutral, row) for row in rows_to_write(questions))
     return target.getvalue().encode("utf-8-sig")
 
 
-def _neutral(text: str) -> str:
+def neutral(text: str) -> str:
     """Return the text with an apostrophe before what a spreadsheet would run as a formula."""
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def _written(text: str) -> str:
-    """Return the text without the apostrophe that `_neutral` put before it."""
+    """Return the text without the apostrophe that `neutral` put before it."""
     return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
 
 
 def _read_text(decoded: Decoded, assembly: Assembly) -> None:
     if decoded.guessed:
         assembly.problems.warning("replaced_characters", Place(), encoding=decoded.encoding)
-    grids = [_grid(decoded.text, separator) for separator in _SEPARATORS]
+    grids = [grid_of_text(decoded.text, separator) for separator in SEPARATORS]
     best = max(grids, key=lambda grid: len(header_row_of(grid)[1].names))
     if len(best.rows) > MAXIMUM_ROWS or any(len(row) > MAXIMUM_COLUMNS for row in best.rows):
         size = f"{len(best.rows)} × {max(map(len, best.rows))}"
@@ -82,7 +82,7 @@ def _read_text(decoded: Decoded, assembly: Assembly) -> None:
         refuse_grid(best, assembly)
 
 
-def _grid(text: str, separator: str) -> Grid:
+def grid_of_text(text: str, separator: str) -> Grid:
     """Return the rows, each as wide as its texts; stop soon after the limit."""
     csv.field_size_limit(MAXIMUM_BYTES)
     rows: list[list[str]] = []

@@ -49,8 +49,7 @@ def read(data: bytes, filename: str) -> BankReport:
     """Read every sheet that has a header row, hidden ones too."""
     assembly = Assembly("xlsx")
     try:
-        guard(data)
-        _read_sheets(_open(data), assembly)
+        _read_sheets(grids_of_workbook(data), assembly)
     except WorkbookRefused as refused:
         assembly.problems.error(refused.code, Place(), **refused.parameters)
     return assembly.report()
@@ -73,6 +72,12 @@ def write(questions: Sequence[Question]) -> bytes:
     return target.getvalue()
 
 
+def grids_of_workbook(data: bytes) -> list[tuple[Grid, bool]]:
+    """Return every sheet and whether it is visible; raise WorkbookRefused for a file that can't be read."""
+    guard(data)
+    return list(_grids(_open(data)))
+
+
 def _open(data: bytes) -> python_calamine.CalamineWorkbook:
     try:
         return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -88,8 +93,8 @@ def _refusal(error: BaseException) -> BaseException:
     return WorkbookRefused("password" if "password" in spoken or "encrypt" in spoken else "unreadable_file")
 
 
-def _read_sheets(workbook: python_calamine.CalamineWorkbook, assembly: Assembly) -> None:
-    grids = [(grid, visible) for grid, visible in _grids(workbook) if not grid.is_empty]
+def _read_sheets(sheets: Iterable[tuple[Grid, bool]], assembly: Assembly) -> None:
+    grids = [(grid, visible) for grid, visible in sheets if not grid.is_empty]
     readable = [(grid, visible) for grid, visible in grids if header_row_of(grid)[1].is_complete]
     for grid, visible in grids:
         if (grid, visible) in readable:
