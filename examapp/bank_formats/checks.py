@@ -177,8 +177,7 @@ class Assembly:
         own = ProblemList()
         question = question_of(draft, own)
         if question is None:
-            self._seen += 1
-            self.problems.found.extend(own.found)
+            self.refuse(own)
         else:
             self.add_question(question, draft.where, own)
 
@@ -195,9 +194,14 @@ class Assembly:
             self.places.append(place)
         self.problems.found.extend(own.found)
 
+    def refuse(self, own: ProblemList) -> None:
+        """Note what was found in a question or passage that isn't taken in."""
+        self._seen += 1
+        self.problems.found.extend(own.found)
+
     def report(self) -> BankReport:
         """Return the report; a file without any question and any error says so."""
-        if not self._seen and not self.problems.has_errors:
+        if not self.questions and not self.problems.has_errors:
             self.problems.error("no_questions", Place())
         found = tuple(self.problems.found)
         return BankReport(self.format, tuple(self.questions), found, tuple(self.places))

@@ -151,7 +151,7 @@ def _field_blamed(item: dict[str, Any]) -> str:
 
 def _cleaned(question: Question) -> Question:
     """Return the question with every text cleaned and an id made up where there was none."""
-    texts = {name: clean(getattr(question, name)) for name in _TEXT_FIELDS}
+    texts: dict[str, Any] = {name: clean(getattr(question, name)) for name in _TEXT_FIELDS}
     options = tuple(
         Option(clean(option.id), clean(option.text), option.pinned) for option in question.options
     )

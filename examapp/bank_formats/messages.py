@@ -43,6 +43,9 @@ MESSAGES: dict[str, str] = {
     "unknown_type": N_("不认识题型“{text}”。请改为单选题、多选题、判断题、填空题或计算题。"),
     "type_guessed": N_("没有写明题型，根据答案“{text}”按{qtype}处理。请核对。"),
     "not_gradable": N_("“{text}”不能自动判分，这一题没有读取。请改成客观题，或从题库中删除。"),
+    "type_not_supported": N_("本系统不支持“{text}”，这一题没有读取：{stem}。请改成客观题，或从文件中删除。"),
+    "too_many_options": N_("选项有 {count} 个，最多 {limit} 个。请减少选项。"),
+    "wildcard_answer": N_("答案“{text}”中的 * 在 Moodle 里代表任意文字，这里只当作普通字符。请核对。"),
     "single_with_several_keys": N_("单选题有多个答案“{text}”。请只留一个，或把题型改为多选题。"),
     "multiple_with_one_key": N_("多选题只有一个答案“{text}”。请核对答案或题型。"),
     "unreadable_choice_answer": N_("看不懂选择题的答案“{text}”。请填写选项字母，例如 B 或 ABD。"),
@@ -54,7 +57,6 @@ MESSAGES: dict[str, str] = {
     "blank_count": N_("题干里有 {marks} 处空，答案却有 {blanks} 个。请核对，各空答案用 | 分隔。"),
     "empty_option": N_("选项 {key} 是空的。请填写内容或删除该选项。"),
     "repeated_option_id": N_("选项 {key} 出现了两次。请改正选项字母。"),
-    "unread_option": N_("选项字母“{key}”不连续或重复，选项可能有误：{text}。请核对。"),
     "identical_options": N_("选项 {keys} 的内容相同：“{text}”。请核对。"),
     "duplicate_stem": N_("题干与{other}相同：{stem}。请核对是否重复。"),
     "duplicate_qid": N_("题目编号“{qid}”与{other}重复，这一题没有读取。请改成不同的编号。"),
@@ -77,7 +79,6 @@ MESSAGES: dict[str, str] = {
         "选项带有部分得分（{text}），本系统按题型统一的规则给分，部分得分未读取。请核对答案。"
     ),
     "partial_answer": N_("答案“{text}”只得部分分（{weight}%），未作为正确答案。请核对。"),
-    "feedback_not_read": N_("选项的单独反馈不能保存，未读取：{text}。需要时请写入解析。"),
     "no_right_answer": N_("没有标出正确答案：{text}。请用 = 标出正确选项。"),
     # What writing to a format would lose.
     "field_not_written": N_(

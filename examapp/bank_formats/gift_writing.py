@@ -1,0 +1,93 @@
+"""Questions as GIFT text, and what of them GIFT can't hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from examapp.bank_formats.draft import FIELD_LABELS, ProblemList
+from examapp.bank_formats.gift_syntax import escape
+from examapp.bank_formats.headers import OPTION_LETTERS
+from examapp.bank_formats.question_words import belongs_last
+from examapp.bank_formats.report import Place, Problem
+from examapp.domain.questions import BlankAnswer, ChoiceAnswer, JudgeAnswer, NumericAnswer, Question
+
+_PLAIN_FIELDS = ("event", "difficulty", "points", "pool", "source", "image", "status")
+_ATTRIBUTE_BREAKERS = re.compile(r"[\]\n]")
+
+
+def gift_text(questions: Sequence[Question]) -> str:
+    """Return all questions that GIFT can hold, a category line wherever the topic changes."""
+    pieces: list[str] = []
+    topic = ""
+    for question in questions:
+        if not _can_be_written(question):
+            continue
+        if question.topic != topic:
+            topic = question.topic
+            pieces.append(f"$CATEGORY: {escape(topic.replace('/', '//')) or 'top'}\n")
+        pieces.append("".join(_lines(question)))
+    return "\n".join(pieces)
+
+
+def gift_losses(questions: Sequence[Question]) -> tuple[Problem, ...]:
+    """Name each question GIFT can't hold, and each field it has no place for."""
+    problems = ProblemList()
+    defaults = Question("", "", "", JudgeAnswer(True))
+    for question in questions:
+        if not _can_be_written(question):
+            problems.warning("question_not_written", Place(), qid=question.qid, format="gift")
+            continue
+        lost = [name for name in _PLAIN_FIELDS if getattr(question, name) != getattr(defaults, name)]
+        for name in lost + _lost_in_syntax(question):
+            label = FIELD_LABELS[name]
+            problems.warning("field_not_written", Place(), qid=question.qid, field=label, format="gift")
+    return tuple(problems.found)
+
+
+def _lost_in_syntax(question: Question) -> list[str]:
+    lost = []
+    if any(_ATTRIBUTE_BREAKERS.search(tag) for tag in question.tags):
+        lost.append("tags")
+    if _ATTRIBUTE_BREAKERS.search(question.qid):
+        lost.append("qid")
+    if any(option.pinned != belongs_last(option.text) for option in question.options):
+        lost.append("pinned")
+    if "".join(option.id for option in question.options) != OPTION_LETTERS[: len(question.options)]:
+        lost.append("options")
+    return lost
+
+
+def _can_be_written(question: Question) -> bool:
+    """Return whether GIFT has the question's kind: one blank, and no arrow that would read as matching."""
+    if isinstance(question.answer, BlankAnswer):
+        blanks = question.answer.blanks
+        return len(blanks) == 1 and not any("->" in text or "*" in text for text in blanks[0])
+    return True
+
+
+def _lines(question: Question) -> Iterator[str]:
+    attributes = [("id", question.qid), *(("tag", tag) for tag in question.tags)]
+    sound = [
+        f"[{name}:{escape(value)}]" for name, value in attributes if not _ATTRIBUTE_BREAKERS.search(value)
+    ]
+    yield f"// {' '.join(sound)}\n"
+    stem = escape(question.stem)
+    prefix = "[plain]" if stem.startswith(("[", "//")) else ""
+    yield f"{prefix}{stem} {{{_body(question)}"
+    yield f"####{escape(question.explanation)}}}\n" if question.explanation else "}\n"
+
+
+def _body(question: Question) -> str:
+    match question.answer:
+        case JudgeAnswer(value):
+            return "TRUE" if value else "FALSE"
+        case ChoiceAnswer(keys):
+            share = f"{100 / max(len(keys), 1):.5f}".rstrip("0").rstrip(".")
+            right, wrong = ("=%100%", "~%0%") if question.qtype == "single" else (f"~%{share}%", "~%-100%")
+            texts = (f"\n\t{right if o.id in keys else wrong}{escape(o.text)}" for o in question.options)
+            return "".join(texts) + "\n"
+        case BlankAnswer(blanks):
+            return " ".join(f"=%100%{escape(text)}" for text in blanks[0])
+        case NumericAnswer(ranges):
+            return "#" + " ".join(f"={r.low}..{r.high}" for r in ranges)
