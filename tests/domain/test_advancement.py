@@ -145,6 +145,19 @@ def test_without_lots_neither_they_nor_a_weaker_colleague_advance() -> None:
     assert message(places, "e") == "第 5 名，本单位有名次更高的同分者因上限 2 人均未晋级，其后不再晋级"
 
 
+def test_a_lot_at_the_cut_does_not_break_a_cap() -> None:
+    field = [contender(name, 8000, "甲厂") for name in "abcd"] + [contender("e", 8000, "乙厂")]
+    places = list_of(field, AdvancementRules(quota=3, employer_cap=1, cut_tie_policy="lot"), LOT_KEY)
+    assert len(tickets(places, "advanced")) == 2
+    assert "e" in tickets(places, "advanced")
+
+
+def test_who_is_out_by_the_employers_tie_does_not_contest_the_delegations_places() -> None:
+    field = [contender(name, 8000, "甲厂", "长春") for name in "ab"] + [contender("c", 8000, "乙厂", "长春")]
+    places = list_of(field, AdvancementRules(employer_cap=1, delegation_cap=1))
+    assert tickets(places, "advanced") == ["c"]
+
+
 def test_under_none_advance_a_tie_at_a_cap_is_not_drawn() -> None:
     rules = AdvancementRules(employer_cap=2, cut_tie_policy="none_advance")
     assert tickets(list_of(TIED_AT_A_CAP, rules, LOT_KEY), "advanced") == ["a", "d"]
@@ -166,6 +179,13 @@ def test_an_alternate_who_would_break_a_cap_is_passed_over() -> None:
     places = list_of(field, AdvancementRules(quota=2, employer_cap=2, **ONE_ALTERNATE))
     assert tickets(places, "alternate") == ["d"]
     assert message(places, "c") == "所在单位晋级和候补已有 2 人（上限 2 人）"
+
+
+def test_alternates_count_under_the_caps_among_themselves() -> None:
+    field = [contender("a", 9950), *descending("bc", employer="甲厂"), contender("d", 7000, "乙厂")]
+    rules = AdvancementRules(quota=1, employer_cap=1, alternates_minimum=2)
+    places = list_of(field, rules)
+    assert tickets(places, "alternate") == ["b", "d"]
 
 
 def test_those_who_lost_the_lot_are_the_first_alternates_in_its_order() -> None:
