@@ -32,36 +32,39 @@ def message(places: tuple[Place, ...], ticket: str) -> str:
     return next(place.reason.message for place in places if place.standing.contender.ticket == ticket)
 
 
+exclusions = st.sampled_from(["", "withdrawn", "disqualified"])
+
+
 @st.composite
 def fields(draw: st.DrawFn) -> list[Contender]:
     # The size is drawn first: lists of free length are mostly too short for a cap to bind.
-    size = draw(st.integers(0, 14))
+    size = draw(st.sampled_from([14, 8, 4, 1, 0]))
     numbers = draw(st.permutations(range(14)))[:size]
     return [
         Contender(
             ticket=f"{number:02}",
             employer=draw(st.sampled_from(["甲厂", "乙厂", "丙厂", ""])),
             delegation=draw(st.sampled_from(["长春", "吉林", "延边", ""])),
-            total=draw(st.sampled_from([7000, 8000, 6000, 5900])),
+            total=draw(st.sampled_from([8000, 7000, 7000, 6000, 5900])),
             section_scores=(("multiple", draw(st.sampled_from([1000, 1200]))),),
             time_used_s=draw(st.integers(1800, 1804)),
-            exclusion=draw(st.sampled_from(["", "", "", "", "withdrawn", "disqualified"])),
+            exclusion=draw(exclusions) if index == 0 else "",
         )
-        for number in numbers
+        for index, number in enumerate(numbers)
     ]
 
 
-caps = st.sampled_from([None, 1, 2, 3])
+caps = st.sampled_from([1, 2, 3, None])
 rule_sets = st.builds(
     AdvancementRules,
-    minimum_score=st.sampled_from([0, 6000, 7000]),
-    quota=st.integers(0, 8),
+    minimum_score=st.sampled_from([6000, 0, 7000]),
+    quota=st.sampled_from([2, 1, 3, 4, 6, 0]),
     employer_cap=caps,
     delegation_cap=caps,
     tie_chain=st.sampled_from([("total",), ("total", "multiple"), ("total", "multiple", "time_used")]),
     cut_tie_policy=st.sampled_from(["all_advance", "lot", "none_advance"]),
     alternates_percent=st.sampled_from([0, 20, 50]),
-    alternates_minimum=st.integers(0, 3),
+    alternates_minimum=st.sampled_from([3, 1, 0]),
     delegation_floor=st.integers(0, 2),
     floor_minimum_score=st.sampled_from([6000, 7000]),
 )
