@@ -15,4 +15,4 @@ max_requests = 50_000
 max_requests_jitter = 5_000
 preload_app = False
 # Two instances may share a home folder, and nobody here talks to the control socket.
-no_control_socket = True
+control_socket_disable = True
