@@ -1,0 +1,191 @@
+"""The lines of a plain text: where questions begin, which headings they stand under, where a key begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from examapp.bank_formats.cleaning import clean, half_width, normal_lines
+from examapp.bank_formats.question_words import type_of
+from examapp.bank_formats.text_keys import KeyEntry, is_key_line, key_entries
+
+_HEADING_PREFIX = re.compile(
+    r"[#*\s]{0,8}(?:第?[一二三四五六七八九十]{1,3}(?:部分|大题)?[、.:,\s]{1,4}|\([一二三四五六七八九十]{1,3}\)\s{0,3}|(?=\S))"
+)
+_HEADING = re.compile(r"([^\s:,。;(]{2,12})\s?(\([^()]{0,60}\))?[\s:,*#]{0,5}(.{0,60})")
+_KEY_HEADING = re.compile(
+    r"[#*\s]{0,8}(?:附?[一二三四五六七八九十]{0,3}[、.:,\s]{0,4})(?:参考|标准|正确)?答案(?:[与及和]?解析|部分|表|页)?[\s:*#]{0,5}"
+)
+_NUMBER = re.compile(
+    r"\s{0,20}(?:第\s?(\d{1,4})\s?题[.．、:：]?|[（(](\d{1,4})[)）]|(\d{1,4})\s?(?:[.．:：](?P<digit>(?=\d))?|[、)）]))\s{0,20}"
+)
+_SECOND_OPTION = re.compile(r"(?:^|\s)[(（]?\s?[B-Zb-zＢ-Ｚ]\s?[.、．:：)）]")
+# A numbered list inside an explanation: its first item follows the label, the others begin their lines.
+_LIST_ITEM = re.compile(r"(?:解析\s{0,3}[】\]]?\s{0,3}[:：]?\s{0,3}|^)[(（]?(\d{1,2})[、.．)）]")
+_ANSWER_LABEL = re.compile(
+    r"答案\s{0,3}[】\]]?\s{0,3}[:：]|【\s{0,3}(?:正确|参考|标准)?答案|\[(?:正确|参考|标准)?答案\]"
+)
+
+
+@dataclass(slots=True)
+class Passage:
+    """The lines of one question, the first without its number."""
+
+    line: int
+    number: int | None
+    style: int
+    hint: str
+    run: int
+    lines: list[str]
+    has_options: bool = False
+    has_answer: bool = False
+    list_number: int = 0
+
+    def add(self, line: str) -> None:
+        """Take in one more line, and notice what it brings."""
+        self.lines.append(line)
+        self.has_options = self.has_options or _SECOND_OPTION.search(line) is not None
+        self.has_answer = self.has_answer or _ANSWER_LABEL.search(line) is not None
+        if match := _LIST_ITEM.search(line):
+            self.list_number = int(match[1])
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the stem has surely ended."""
+        return self.has_options or self.has_answer
+
+
+@dataclass(slots=True)
+class Layout:
+    """What a text consists of; `unread` are lines, with their numbers, that belong to nothing."""
+
+    passages: list[Passage] = field(default_factory=list)
+    key: list[KeyEntry] = field(default_factory=list)
+    unread: list[tuple[int, str]] = field(default_factory=list)
+
+
+def layout_of(text: str) -> Layout:
+    """Return the passages and the key of a text."""
+    return _LayoutReader(normal_lines(text).split("\n")).read()
+
+
+def heading_of(line: str) -> str | None:
+    """Return the type's words of a heading such as 一、单选题（每题1分，共40分）; None for any other line."""
+    text = half_width(line[:120])
+    prefix = _HEADING_PREFIX.match(text)
+    match = _HEADING.fullmatch(text, prefix.end() if prefix else 0)
+    if match is None:
+        return None
+    word, bracket, tail = match[1], match[2] or "", match[3]
+    word = word.strip("*#")
+    if type_of(word + bracket) is None or (tail and not re.search(r"[共每题分]", tail)):
+        return None
+    return word + bracket
+
+
+def _style(match: re.Match[str]) -> int:
+    """Return which way of numbering it is: 第1题, (1), or 1."""
+    return next(group for group in (1, 2, 3) if match[group] is not None)
+
+
+class _LayoutReader:
+    """Goes through the lines once and remembers what they stand under."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.layout = Layout()
+        self.current: Passage | None = None
+        self.hint = ""
+        self.run = 0
+        self.last_number = 0
+        self.in_key = False
+        self.after_blank = True
+        self.is_numbered = any(_NUMBER.match(line) for line in lines)
+
+    def read(self) -> Layout:
+        for number, line in enumerate(self.lines, 1):
+            text = clean(line)
+            if text:
+                self._take(number, text)
+            elif self.current is not None:
+                self.current.lines.append("")
+            self.after_blank = not text
+        return self.layout
+
+    def _take(self, number: int, text: str) -> None:
+        heading = heading_of(text)
+        if heading is not None:
+            self._begin_section(heading)
+        elif self._begins_key(number, text):
+            self.in_key, self.current, self.run, self.last_number = True, None, 0, 0
+            self.hint = ""
+        elif self.in_key or is_key_line(text):
+            self._take_key_line(number, text)
+        else:
+            self._take_text(number, text)
+
+    def _begin_section(self, heading: str) -> None:
+        self.hint = heading
+        self.current = None
+        if self.last_number:
+            self.run += 1
+        self.last_number = 0
+
+    def _begins_key(self, number: int, text: str) -> bool:
+        """Return whether 参考答案 stands alone above a key; above a single answer it belongs to its question."""
+        if not _KEY_HEADING.fullmatch(half_width(text[:60])):
+            return False
+        following = next((clean(line) for line in self.lines[number : number + 5] if clean(line)), "")
+        return heading_of(following) is not None or key_entries(following) is not None
+
+    def _take_key_line(self, number: int, text: str) -> None:
+        entries = key_entries(text)
+        if not self.in_key:
+            self.in_key, self.current, self.run, self.last_number = True, None, 0, 0
+        if entries is None:
+            self.layout.unread.append((number, text))
+            return
+        for question_number, answer, explanation in entries:
+            if question_number <= self.last_number:
+                self.run += 1
+            self.last_number = question_number
+            entry = KeyEntry(question_number, answer, number, self.hint, self.run, explanation)
+            self.layout.key.append(entry)
+
+    def _take_text(self, number: int, text: str) -> None:
+        match = _NUMBER.match(text)
+        if match is not None and self._starts_question(match):
+            style = _style(match)
+            written = int(match[style])
+            self._begin(number, written, style, text[match.end() :])
+        elif self.current is None and self.is_numbered:
+            self.layout.unread.append((number, text))
+        elif self.current is None or self._starts_unnumbered():
+            self._begin(number, None, 0, text)
+        else:
+            self.current.add(text)
+
+    def _starts_question(self, match: re.Match[str]) -> bool:
+        """Tell a question's number from a number inside a stem or an explanation."""
+        style = _style(match)
+        is_next = int(match[style]) == self.last_number + 1
+        goes_on = self.current is not None and int(match[style]) == self.current.list_number + 1 > 1
+        if (match["digit"] is not None or goes_on) and not is_next:
+            return False
+        if self.current is None or is_next:
+            return self.current is None or style == self.current.style or self.current.is_complete
+        return style == self.current.style and self.current.is_complete
+
+    def _starts_unnumbered(self) -> bool:
+        return (
+            not self.is_numbered and self.after_blank and self.current is not None and self.current.has_answer
+        )
+
+    def _begin(self, line: int, number: int | None, style: int, text: str) -> None:
+        if number is not None:
+            if number <= self.last_number:
+                self.run += 1
+            self.last_number = number
+        self.current = Passage(line, number, style, self.hint, self.run, [])
+        self.current.add(text)
+        self.layout.passages.append(self.current)
