@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from examapp.domain.questions import ChoiceAnswer, JudgeAnswer, Option, Question, question_to_json, sha256_of
+from examapp.domain.randomness import commitment
 from examapp.domain.rules import Blueprint, RoundRules, Section, rules_to_json
-from examapp.storage.banks import Bank, BankQuestion, QuestionRevision
+from examapp.storage.banks import Bank, BankQuestion, QuestionRevision, RoundQuestion
 from examapp.storage.contest import BlueprintVersion, Competition, Event, Round
-from examapp.storage.people import Delegation, Employer, Entrant, Entry
+from examapp.storage.people import Consent, Delegation, Employer, Entrant, Entry
 from examapp.storage.vault import Vault
 
 SMALL_BLUEPRINT = Blueprint(
@@ -61,6 +63,33 @@ def make_round(
     session.add(BlueprintVersion(round_id=row.id, version=1, content=blueprint, created_at=now, actor="test"))
     session.flush()
     return row
+
+
+def freeze_round(
+    session: Session, vault: Vault, row: Round, now: datetime, secret: bytes = bytes(range(32))
+) -> Round:
+    """The round opened with its event's whole bank, its draw under the given secret."""
+    revisions = session.scalars(
+        select(QuestionRevision)
+        .join(BankQuestion, BankQuestion.id == QuestionRevision.question_id)
+        .join(Bank, Bank.id == BankQuestion.bank_id)
+        .where(Bank.event_id == row.event_id, QuestionRevision.number == BankQuestion.current_revision)
+    ).all()
+    session.add_all(RoundQuestion(round_id=row.id, revision_id=revision.id) for revision in revisions)
+    row.rules_hash = sha256_of([row.rules, row.blueprints[-1].content])
+    row.bank_hash = sha256_of(sorted(revision.content_hash for revision in revisions))
+    row.roster_hash = sha256_of([])
+    row.commitment = commitment(secret, row.bank_hash, row.rules_hash, row.roster_hash)
+    row.sealed_secret = vault.encrypt(secret)
+    row.state, row.opened_at = "open", now
+    session.flush()
+    return row
+
+
+def give_consent(session: Session, entry: Entry, now: datetime) -> None:
+    """The entrant's acceptance of the competition's notice."""
+    session.add(Consent(entrant_id=entry.entrant_id, notice_version="1", given_at=now))
+    session.flush()
 
 
 def make_question(number: int, qtype: str = "single", **changes: object) -> Question:
