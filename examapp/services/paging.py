@@ -29,7 +29,11 @@ class Page(Generic[Row]):
 
 
 def page_of(
-    session: Session, query: Select[Any], number: int, make: Callable[..., Row], size: int = PAGE_SIZE
+    session: Session,
+    query: Select[*tuple[Any, ...]],
+    number: int,
+    make: Callable[..., Row],
+    size: int = PAGE_SIZE,
 ) -> Page[Row]:
     """Return the page of that number, each row of the query given to `make` column by column."""
     total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0

@@ -87,7 +87,7 @@ def export_audit_log(session: Session) -> Iterator[dict[str, Any]]:
         yield {**asdict(entry), "at": entry.at.isoformat()}
 
 
-def _narrowed(only: LogFilter) -> Select[Any]:
+def _narrowed(only: LogFilter) -> Select[*tuple[Any, ...]]:
     query = select(*_COLUMNS)
     if only.actor:
         query = query.where(AuditEntry.actor == only.actor)

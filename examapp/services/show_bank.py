@@ -1,4 +1,4 @@
-"""Show a bank to staff: counts, a filtered list of questions, one question with its history."""
+"""Show a bank to staff: a filtered list of questions, one question with its history."""
 
 from __future__ import annotations
 
@@ -6,23 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from examapp.domain.question_types import QUESTION_TYPES
 from examapp.domain.questions import STATUS_ACTIVE, Question, question_from_json
 from examapp.services.paging import Page, page_of
 from examapp.storage.banks import Bank, BankQuestion, QuestionRevision
-
-
-@dataclass(frozen=True, slots=True)
-class BankCount:
-    """How many questions in use one cell holds."""
-
-    qtype: str
-    difficulty: int | None
-    pool: str
-    count: int
+from examapp.storage.current_revisions import is_current_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +61,6 @@ class QuestionCard:
         return self.revisions[0]
 
 
-def bank_counts(session: Session, event_id: int) -> tuple[BankCount, ...]:
-    """Return the counts by type, difficulty and pool, of questions in use."""
-    cell = (QuestionRevision.qtype, QuestionRevision.difficulty, QuestionRevision.pool)
-    query = _current(event_id, *cell, func.count()).where(QuestionRevision.status == STATUS_ACTIVE)
-    return tuple(BankCount(*row) for row in session.execute(query.group_by(*cell).order_by(*cell)))
-
-
 def bank_topics(session: Session, event_id: int) -> tuple[str, ...]:
     """Return the topics of the questions in use, sorted."""
     query = _current(event_id, QuestionRevision.topic).where(
@@ -105,16 +89,11 @@ def show_question(session: Session, *, event_id: int, question_id: int) -> Quest
     return QuestionCard(question_id, revisions) if revisions else None
 
 
-def _current(event_id: int, *columns: Any) -> Select[Any]:
-    in_force = and_(
-        QuestionRevision.question_id == BankQuestion.id,
-        QuestionRevision.number == BankQuestion.current_revision,
-    )
-    query = select(*columns).select_from(BankQuestion).join(QuestionRevision, in_force)
-    return query.join(Bank, Bank.id == BankQuestion.bank_id).where(Bank.event_id == event_id)
+def _current(event_id: int, *columns: Any) -> Select[*tuple[Any, ...]]:
+    return select(*columns).where(is_current_in(event_id))
 
 
-def _narrowed(query: Select[Any], only: QuestionFilter) -> Select[Any]:
+def _narrowed(query: Select[*tuple[Any, ...]], only: QuestionFilter) -> Select[*tuple[Any, ...]]:
     for column, wanted in (
         (QuestionRevision.qtype, only.qtype),
         (QuestionRevision.topic, only.topic),

@@ -38,26 +38,28 @@ class StaffRow:
     events: tuple[str, ...]
 
 
-_ENTRIES: Select[Any] = (
-    select(
-        Entry.id,
-        Entry.ticket,
-        Entrant.name,
-        Employer.name,
-        Delegation.name,
-        Entry.extra_time_s,
-        Entry.exclusion,
-        Entry.exclusion_reason,
+def _entries(event_id: int) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Entry.id,
+            Entry.ticket,
+            Entrant.name,
+            Employer.name,
+            Delegation.name,
+            Entry.extra_time_s,
+            Entry.exclusion,
+            Entry.exclusion_reason,
+        )
+        .join(Entrant, Entrant.id == Entry.entrant_id)
+        .join(Employer, Employer.id == Entrant.employer_id)
+        .join(Delegation, Delegation.id == Entrant.delegation_id)
+        .where(Entry.event_id == event_id)
     )
-    .join(Entrant, Entrant.id == Entry.entrant_id)
-    .join(Employer, Employer.id == Entrant.employer_id)
-    .join(Delegation, Delegation.id == Entrant.delegation_id)
-)
 
 
 def list_entries(session: Session, *, event_id: int, text: str, page: int) -> Page[EntryRow]:
     """Return one page of the event's roster by ticket; `text` is a part of name, employer or ticket."""
-    query = _ENTRIES.where(Entry.event_id == event_id).order_by(Entry.ticket)
+    query = _entries(event_id).order_by(Entry.ticket)
     if text:
         columns = (Entrant.name, Employer.name, Entry.ticket)
         query = query.where(or_(*(column.icontains(text, autoescape=True) for column in columns)))
@@ -66,7 +68,7 @@ def list_entries(session: Session, *, event_id: int, text: str, page: int) -> Pa
 
 def show_entry(session: Session, *, event_id: int, entry_id: int) -> EntryRow | None:
     """Return one entry, None when the event has no such entry."""
-    row = session.execute(_ENTRIES.where(Entry.event_id == event_id, Entry.id == entry_id)).one_or_none()
+    row = session.execute(_entries(event_id).where(Entry.id == entry_id)).one_or_none()
     return EntryRow(*row) if row else None
 
 
