@@ -101,6 +101,17 @@ def close_expired(session: Session, vault: Vault, attempt: Attempt, now: datetim
     return True
 
 
+def close_by_staff(session: Session, vault: Vault, *, attempt_id: int, now: datetime) -> bool:
+    """Close a running attempt because its round is ended; tell whether this call closed it."""
+    attempt = locked_attempt(session, attempt_id)
+    if attempt is None or attempt.state != "open":
+        return False
+    prepared = prepared_round(session, vault, attempt.round_id)
+    _refresh_open(session, attempt, prepared)
+    _close(session, vault, attempt, prepared, now, by_staff=True)
+    return True
+
+
 def receipt_of(session: Session, attempt: Attempt) -> Receipt:
     """Return the receipt of a closed attempt, by what was first graded: corrections don't change it."""
     first = session.scalars(select(Result).where(Result.attempt_id == attempt.id, Result.version == 1)).one()
@@ -129,10 +140,18 @@ def _refresh_open(session: Session, attempt: Attempt, prepared: PreparedRound) -
         session.flush()
 
 
-def _close(session: Session, vault: Vault, attempt: Attempt, prepared: PreparedRound, now: datetime) -> None:
-    closed_by: Literal["deadline", "entrant"] = (
-        "deadline" if has_expired(attempt, prepared, now) else "entrant"
-    )
+def _close(
+    session: Session,
+    vault: Vault,
+    attempt: Attempt,
+    prepared: PreparedRound,
+    now: datetime,
+    *,
+    by_staff: bool = False,
+) -> None:
+    closed_by: Literal["deadline", "entrant", "staff"] = "staff" if by_staff else "entrant"
+    if has_expired(attempt, prepared, now):
+        closed_by = "deadline"
     attempt.state = "closed"
     attempt.closed_by = closed_by
     attempt.closed_at = now

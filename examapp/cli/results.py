@@ -1,0 +1,82 @@
+"""`flask results`: rank a round and release its scores."""
+
+from __future__ import annotations
+
+import json
+
+import click
+from flask.cli import AppGroup
+
+from examapp.cli.context import collaborators
+from examapp.cli.refusals import refusals_exit_1
+from examapp.cli.text_table import text_table
+from examapp.domain.advancement_reasons import points_text
+from examapp.domain.finals_rows import FinalsRow
+from examapp.services.find_round import round_of_event
+from examapp.services.rank_round import Ranking, rank_round, ranking_to_json
+from examapp.services.release_scores import release_scores
+
+HEADINGS = ("排名", "准考证号", "姓名", "工作单位", "代表队", "总分", "用时(秒)", "状态", "候补序", "理由")
+
+group = AppGroup("results", help="成绩：排名、发布。")
+round_option = click.option("--round", "number", type=int, help="第几轮；默认为最近开放的一轮。")
+
+
+@group.command("rank")
+@click.argument("event")
+@round_option
+@click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 文档。")
+@click.option("--preliminary", is_flag=True, help="还有人在考时也排名。")
+@refusals_exit_1
+def rank_command(event: str, number: int | None, as_json: bool, preliminary: bool) -> None:
+    """按冻结的规则排名并确定晋级；同样的成绩总是得到同样的字节。"""
+    using = collaborators()
+    with using.database.transaction() as session:
+        ranking = rank_round(
+            session,
+            using.vault,
+            round_id=round_of_event(session, event, number).id,
+            now=using.clock(),
+            preliminary=preliminary,
+        )
+    if as_json:
+        click.echo(json.dumps(ranking_to_json(ranking), ensure_ascii=False, indent=2))
+    else:
+        _print(ranking)
+
+
+@group.command("release")
+@click.argument("event")
+@round_option
+@refusals_exit_1
+def release_command(event: str, number: int | None) -> None:
+    """向考生发布本轮成绩。"""
+    using = collaborators()
+    with using.database.transaction() as session:
+        round_id = round_of_event(session, event, number).id
+        release_scores(session, round_id=round_id, actor="cli", now=using.clock())
+    click.echo("成绩已发布。", err=True)
+
+
+def _print(ranking: Ranking) -> None:
+    if ranking.is_preliminary:
+        click.echo(f"预排名：本轮尚未结束，{ranking.sitting} 人在考。", err=True)
+    click.echo(text_table(HEADINGS, [_cells(row) for row in ranking.rows]))
+    click.echo(f"名次哈希 {ranking.ranking_hash}")
+    click.echo(f"规则哈希 {ranking.rules_hash}")
+    click.echo(f"题库哈希 {ranking.bank_hash}")
+
+
+def _cells(row: FinalsRow) -> tuple[str, ...]:
+    return (
+        str(row.rank or ""),
+        row.ticket,
+        row.name,
+        row.employer,
+        row.delegation,
+        points_text(row.total),
+        str(row.time_used_s),
+        row.state_label,
+        str(row.alternate_no or ""),
+        row.reason.message,
+    )

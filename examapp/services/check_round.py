@@ -1,0 +1,71 @@
+"""Look at what a round in preparation would be: what its bank lacks, and a paper drawn on trial."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from examapp.domain.blueprint import BankQuestion, blueprint_problems, shortages
+from examapp.domain.paper import PaperItem, draw_paper
+from examapp.domain.problems import Problem
+from examapp.domain.question_types import QUESTION_TYPES
+from examapp.domain.questions import Option, Question
+from examapp.domain.randomness import SECRET_BYTES
+from examapp.services.edit_blueprint import round_rules
+from examapp.services.find_round import find_round
+from examapp.services.freeze_bank import current_questions
+from examapp.services.prepared_rounds import drawn_question
+
+
+@dataclass(frozen=True, slots=True)
+class TrialItem:
+    """One question of a trial paper as it would be shown, with its key; for staff only."""
+
+    number: int
+    question: Question
+    options: tuple[Option, ...]
+    points: int
+    key_text: str
+
+
+def shortage_report(session: Session, round_id: int) -> tuple[Problem, ...]:
+    """Return what is wrong with the blueprint, else what the bank lacks for it; nothing when all is well."""
+    round_row = find_round(session, round_id)
+    blueprint = round_rules(session, round_row).blueprint
+    if problems := blueprint_problems(blueprint):
+        return problems
+    bank = current_bank(session, round_row.event_id)
+    return tuple(shortage.problem for shortage in shortages(blueprint, bank))
+
+
+def trial_paper(session: Session, round_id: int) -> tuple[TrialItem, ...]:
+    """Return a paper drawn from the bank as it is now, with a key that is thrown away.
+
+    Raises InvalidBlueprint, BankTooSmall.
+    """
+    round_row = find_round(session, round_id)
+    questions = {question.qid: question for question, _ in current_questions(session, round_row.event_id)}
+    bank = current_bank(session, round_row.event_id)
+    blueprint = round_rules(session, round_row).blueprint
+    paper = draw_paper(blueprint, bank, secrets.token_bytes(SECRET_BYTES), round_row.event.code, "trial")
+    return tuple(
+        _trial_item(number, item, questions[item.qid]) for number, item in enumerate(paper.items, start=1)
+    )
+
+
+def current_bank(session: Session, event_id: int) -> list[BankQuestion]:
+    """Return what the draw has to know of the event's bank as it is now."""
+    return [drawn_question(*found) for found in current_questions(session, event_id)]
+
+
+def _trial_item(number: int, item: PaperItem, question: Question) -> TrialItem:
+    options = {option.id: option for option in question.options}
+    return TrialItem(
+        number=number,
+        question=question,
+        options=tuple(options[each] for each in item.option_order),
+        points=item.points,
+        key_text=QUESTION_TYPES[question.qtype].key_to_text(question, item.option_order),
+    )

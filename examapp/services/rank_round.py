@@ -1,0 +1,241 @@
+"""Rank a round: from the results in the record to the finals list, with every place's reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from examapp.domain.advancement import Place, advance, promote
+from examapp.domain.errors import ExamError
+from examapp.domain.finals_rows import FinalsRow, finals_row, ranking_hash, row_to_json
+from examapp.domain.randomness import round_key
+from examapp.domain.rules import AdvancementRules
+from examapp.domain.standings import Contender, Exclusion, rank
+from examapp.services.edit_blueprint import round_rules
+from examapp.services.find_round import find_round
+from examapp.services.sweep_attempts import sweep_attempts
+from examapp.storage.attempts import Attempt
+from examapp.storage.contest import Round
+from examapp.storage.people import Delegation, Employer, Entrant, Entry
+from examapp.storage.results import FinalsList, Result
+from examapp.storage.vault import Vault
+
+SWEEP_BATCH = 500
+
+
+class RoundStillSitting(ExamError):
+    """“{round}”还有 {sitting} 人在考，不能排名；请等他们交卷或到时，或者先看预排名。"""
+
+    code = "round_still_sitting"
+
+
+class RoundNeverOpened(ExamError):
+    """“{round}”还没有开放，没有成绩可以排名。"""
+
+    code = "round_never_opened"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The ranking of one round; `sitting` counts the attempts still open, which have no place yet.
+
+    `rows` are in order of rank, the excluded last. The hashes are hex SHA-256.
+    """
+
+    round_id: int
+    event_code: str
+    event_name: str
+    round_number: int
+    round_name: str
+    round_state: str
+    sitting: int
+    rows: tuple[FinalsRow, ...]
+    ranking_hash: str
+    rules_hash: str
+    bank_hash: str
+
+    @property
+    def is_preliminary(self) -> bool:
+        """Whether places may still change because people may still sit."""
+        return self.round_state != "closed" or self.sitting > 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """What the ranking needs of one entry, and the name and remark shown with it."""
+
+    contender: Contender
+    name: str
+    remark: str
+
+
+def rank_round(
+    session: Session, vault: Vault, *, round_id: int, now: datetime, preliminary: bool = False
+) -> Ranking:
+    """Close what has run out, then rank everybody who has a result; those who never started are left out.
+
+    Who is excluded before the first list is published has no place; who is excluded after it keeps the
+    rank, and the next alternate steps in. Raises RoundNeverOpened; RoundStillSitting unless preliminary.
+    """
+    round_row = find_round(session, round_id)
+    if round_row.state == "draft":
+        raise RoundNeverOpened(round=round_row.name)
+    sweep_round(session, vault, round_id=round_id, now=now)
+    sitting = count_open_attempts(session, round_id)
+    if sitting and not preliminary:
+        raise RoundStillSitting(round=round_row.name, sitting=sitting)
+    rows = tuple(_rows(session, vault, round_row))
+    return Ranking(
+        round_id=round_row.id,
+        event_code=round_row.event.code,
+        event_name=round_row.event.name,
+        round_number=round_row.number,
+        round_name=round_row.name,
+        round_state=round_row.state,
+        sitting=sitting,
+        rows=rows,
+        ranking_hash=ranking_hash(round_row.rules_hash, round_row.bank_hash, rows),
+        rules_hash=round_row.rules_hash,
+        bank_hash=round_row.bank_hash,
+    )
+
+
+def ranking_to_json(ranking: Ranking) -> dict[str, Any]:
+    """Return the ranking as plain JSON values for other programs; the reason is its Chinese sentence."""
+    return {
+        "event": {"code": ranking.event_code, "name": ranking.event_name},
+        "round": {"number": ranking.round_number, "name": ranking.round_name, "state": ranking.round_state},
+        "preliminary": ranking.is_preliminary,
+        "sitting": ranking.sitting,
+        "hashes": {
+            "ranking": ranking.ranking_hash,
+            "rules": ranking.rules_hash,
+            "bank": ranking.bank_hash,
+        },
+        "rows": [{**row_to_json(row), "reason": row.reason.message} for row in ranking.rows],
+    }
+
+
+def sweep_round(session: Session, vault: Vault, *, round_id: int, now: datetime) -> int:
+    """Close every expired attempt of the round and return how many there were."""
+    swept = 0
+    while batch := sweep_attempts(session, vault, now=now, limit=SWEEP_BATCH, round_id=round_id):
+        swept += batch
+    return swept
+
+
+def count_open_attempts(session: Session, round_id: int) -> int:
+    """Return how many attempts of the round are running."""
+    query = select(func.count()).where(Attempt.round_id == round_id, Attempt.state == "open")
+    return session.scalar(query) or 0
+
+
+def lot_key(vault: Vault, round_row: Round) -> bytes:
+    """Return the key that the round's lots are drawn with: the one of its papers."""
+    sealed = round_row.sealed_secret
+    return round_key(vault.decrypt(sealed), round_row.public_number) if sealed else b""
+
+
+def _rows(session: Session, vault: Vault, round_row: Round) -> Iterable[FinalsRow]:
+    ranked = _contenders(session, round_row)
+    rules = round_rules(session, round_row).advancement
+    places = _places(
+        [each.contender for each in ranked.values()],
+        rules,
+        _excluded_before_publication(session, round_row.id),
+        lot_key(vault, round_row),
+        round_row.event.code,
+    )
+    for place in places:
+        shown = ranked[place.standing.contender.ticket]
+        yield finals_row(place, shown.name, shown.remark)
+
+
+def _places(
+    contenders: Iterable[Contender],
+    rules: AdvancementRules,
+    excluded_before: frozenset[str] | None,
+    key: bytes,
+    event: str,
+) -> tuple[Place, ...]:
+    """Rank as if nobody had left after publication, then let the alternates step in for those who did."""
+    left: dict[Exclusion, set[str]] = {"withdrawn": set(), "disqualified": set()}
+    field = []
+    for contender in contenders:
+        if contender.exclusion and excluded_before is not None and contender.ticket not in excluded_before:
+            left[contender.exclusion].add(contender.ticket)
+            contender = _readmitted(contender)
+        field.append(contender)
+    places = advance(rank(field, rules, key, event), rules, key, event)
+    return promote(places, rules, left["withdrawn"], left["disqualified"])
+
+
+def _readmitted(contender: Contender) -> Contender:
+    return Contender(
+        ticket=contender.ticket,
+        employer=contender.employer,
+        delegation=contender.delegation,
+        total=contender.total,
+        section_scores=contender.section_scores,
+        time_used_s=contender.time_used_s,
+    )
+
+
+def _excluded_before_publication(session: Session, round_id: int) -> frozenset[str] | None:
+    """Return the tickets without a rank in the first published list, None when there is none yet."""
+    first = select(FinalsList.rows).where(FinalsList.round_id == round_id).order_by(FinalsList.version)
+    rows = session.scalar(first.limit(1))
+    return None if rows is None else frozenset(row["ticket"] for row in rows if row["rank"] == 0)
+
+
+def _contenders(session: Session, round_row: Round) -> Mapping[str, _Ranked]:
+    query = (
+        select(
+            Entry.ticket,
+            Entrant.name,
+            Employer.name,
+            Delegation.name,
+            Result.total,
+            Result.section_scores,
+            Result.time_used_ms,
+            Entry.exclusion,
+            Entry.exclusion_reason,
+        )
+        .join(Attempt, Attempt.id == Result.attempt_id)
+        .join(Entry, Entry.id == Attempt.entry_id)
+        .join(Entrant, Entrant.id == Entry.entrant_id)
+        .join(Employer, Employer.id == Entrant.employer_id)
+        .join(Delegation, Delegation.id == Entrant.delegation_id)
+        .where(Attempt.round_id == round_row.id, Result.is_current, Attempt.state == "closed")
+        # Of several attempts the newest one counts: later rows replace earlier ones below.
+        .order_by(Entry.ticket, Attempt.number)
+    )
+    return {row[0]: _ranked(*row) for row in session.execute(query).tuples()}
+
+
+def _ranked(
+    ticket: str,
+    name: str,
+    employer: str,
+    delegation: str,
+    total: int,
+    section_scores: Mapping[str, int],
+    time_used_ms: int,
+    exclusion: str,
+    exclusion_reason: str,
+) -> _Ranked:
+    contender = Contender(
+        ticket=ticket,
+        employer=employer,
+        delegation=delegation,
+        total=total,
+        section_scores=tuple(sorted(section_scores.items())),
+        time_used_s=time_used_ms // 1000,
+        exclusion=cast("Exclusion", exclusion),
+    )
+    return _Ranked(contender, name, exclusion_reason)
