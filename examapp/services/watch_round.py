@@ -9,9 +9,9 @@ from sqlalchemy import distinct, func, or_, select
 from sqlalchemy.orm import Session
 
 from examapp.services.find_round import find_round
-from examapp.services.open_round import count_eligible
 from examapp.storage.attempts import Attempt, JournalRow
-from examapp.storage.contest import Round
+from examapp.storage.contest import Qualification, Round
+from examapp.storage.people import Entry
 
 RECENTLY = timedelta(minutes=1)
 
@@ -52,6 +52,14 @@ def watch_round(session: Session, *, round_id: int, now: datetime) -> RoundActiv
         answers_last_minute=answers,
         last_activity_at=_latest(last_answer, *_attempt_times(session, round_row)),
     )
+
+
+def count_eligible(session: Session, round_row: Round) -> int:
+    """Return how many may sit the round: every entry in the first one, those qualified in a later one."""
+    query = select(func.count()).where(Entry.event_id == round_row.event_id, Entry.exclusion == "")
+    if round_row.number > 1:
+        query = query.where(Qualification.entry_id == Entry.id, Qualification.round_id == round_row.id)
+    return session.scalar(query) or 0
 
 
 def _closed_by(session: Session, round_id: int) -> dict[str, int]:
