@@ -40,7 +40,7 @@ MESSAGES: dict[str, str] = {
     "no_id_number": N_("没有身份证号，将按姓名和手机号识别本人。如有身份证号，请补上。"),
     "damaged_mobile": N_("手机号已被 Excel 改成科学计数法。请把这一列设为“文本”格式后重新录入。"),
     "bad_mobile": N_("手机号应为 11 位，以 13–19 开头，这里有 {length} 位。请核对。"),
-    "bad_ticket": N_("准考证号“{ticket}”只能由 4–20 个字母、数字或短横线组成。请改正，或留空由系统编号。"),
+    "bad_ticket": N_("准考证号“{ticket}”只能由 4–20 个字母或数字组成。请改正，或留空由系统编号。"),
     # Rows against each other.
     "same_entry": N_("与{other}是同一人、同一赛项，重复报名。请删除其中一行。"),
     "two_events": N_("与{other}是同一人，报了不同赛项；默认每人只报一个赛项。请核对。"),

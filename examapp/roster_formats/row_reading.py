@@ -35,7 +35,7 @@ _MERGEABLE = (
 _EXPONENT = re.compile(r"[0-9.]+E\+?[0-9]+", re.ASCII)
 _COUNTRY_CODE = re.compile(r"(?:\+|00)?86(?=1[0-9]{10}$)")
 _DOCUMENT_NUMBER = re.compile(r"[0-9A-Z()-]{5,30}", re.ASCII)
-_TICKET = re.compile(r"[0-9A-Za-z-]{4,20}", re.ASCII)
+_TICKET = re.compile(r"[0-9A-Za-z]{4,20}", re.ASCII)
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]")
 _DOTS = re.compile("[・•‧∙⋅．]")
 _MARKS = re.compile(r"[\s'\"=`-]")

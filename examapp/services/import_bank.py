@@ -1,0 +1,188 @@
+"""Bring questions into an event's bank: new ones, new revisions of known ones, nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from examapp.bank_formats.drafting import generated_qid
+from examapp.domain.errors import ExamError
+from examapp.domain.questions import Question, question_to_json, sha256_of
+from examapp.services.audit_log import record
+from examapp.storage.banks import Bank, BankQuestion, QuestionRevision
+from examapp.storage.contest import Event
+from examapp.storage.current_revisions import is_current_in
+
+
+class DuplicateQid(ExamError):
+    """题目编号“{qid}”在要导入的题目中出现了两次，内容不同。请改成不同的编号。"""
+
+    code = "duplicate_qid"
+
+
+class UnknownEventId(ExamError):
+    """没有这个赛项，可能已被删除。请返回赛项列表重新选择。"""
+
+    code = "unknown_event_id"
+
+
+@dataclass(frozen=True, slots=True)
+class BankChange:
+    """What an import does: the ids of questions added, given a new revision, and left as they are."""
+
+    added: tuple[str, ...]
+    revised: tuple[str, ...]
+    unchanged: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether importing changes nothing."""
+        return not self.added and not self.revised
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    question_id: int
+    number: int
+    content_hash: str
+
+
+def import_bank(
+    session: Session, *, event_id: int, questions: Sequence[Question], actor: str, now: datetime
+) -> BankChange:
+    """Add or revise the questions in the event's bank; a question whose content is there is left alone.
+
+    Raises UnknownEventId, DuplicateQid.
+    """
+    bank = _locked_bank(session, event_id)
+    contents = _contents(questions)
+    known = _known_questions(session, event_id)
+    change = _change(contents, known)
+    _add(session, bank, {qid: contents[qid] for qid in change.added}, actor, now)
+    _revise(session, {qid: contents[qid] for qid in change.revised}, known, actor, now)
+    if not change.is_empty:
+        _record(session, bank, change, actor, now)
+    return change
+
+
+def plan_import(session: Session, *, event_id: int, questions: Sequence[Question]) -> BankChange:
+    """Return what `import_bank` would do, without doing it; raise DuplicateQid."""
+    return _change(_contents(questions), _known_questions(session, event_id))
+
+
+def _contents(questions: Sequence[Question]) -> dict[str, dict[str, Any]]:
+    """Return each question's JSON object by qid, in the file's order; without a qid it gets one of its content."""
+    contents: dict[str, dict[str, Any]] = {}
+    for given in questions:
+        question = given if given.qid else replace(given, qid=_qid_of(given))
+        content = question_to_json(question)
+        if contents.setdefault(question.qid, content) != content:
+            raise DuplicateQid(qid=question.qid)
+    return contents
+
+
+def _qid_of(question: Question) -> str:
+    return generated_qid(question.qtype, question.stem, [option.text for option in question.options])
+
+
+def _known_questions(session: Session, event_id: int) -> dict[str, _Known]:
+    query = select(
+        BankQuestion.qid, BankQuestion.id, QuestionRevision.number, QuestionRevision.content_hash
+    ).where(is_current_in(event_id))
+    rows = session.execute(query)
+    return {qid: _Known(question_id, number, content) for qid, question_id, number, content in rows}
+
+
+def _change(contents: dict[str, dict[str, Any]], known: dict[str, _Known]) -> BankChange:
+    added, revised, unchanged = [], [], []
+    for qid, content in contents.items():
+        if qid not in known:
+            added.append(qid)
+        elif known[qid].content_hash == sha256_of(content):
+            unchanged.append(qid)
+        else:
+            revised.append(qid)
+    return BankChange(tuple(added), tuple(revised), tuple(unchanged))
+
+
+def _locked_bank(session: Session, event_id: int) -> Bank:
+    """Return the event's bank, made when there was none; two imports into one event take turns."""
+    if session.get(Event, event_id, with_for_update={"key_share": True}) is None:
+        raise UnknownEventId
+    bank = session.scalar(select(Bank).where(Bank.event_id == event_id))
+    if bank is None:
+        bank = Bank(event_id=event_id)
+        session.add(bank)
+        session.flush()
+    return bank
+
+
+def _add(
+    session: Session, bank: Bank, contents: dict[str, dict[str, Any]], actor: str, now: datetime
+) -> None:
+    if not contents:
+        return
+    ids = session.scalars(
+        insert(BankQuestion).returning(BankQuestion.id, sort_by_parameter_order=True),
+        [{"bank_id": bank.id, "qid": qid, "current_revision": 1} for qid in contents],
+    ).all()
+    revisions = [
+        _revision(question_id, 1, content, actor, now)
+        for question_id, content in zip(ids, contents.values(), strict=True)
+    ]
+    session.execute(insert(QuestionRevision), revisions)
+
+
+def _revise(
+    session: Session,
+    contents: dict[str, dict[str, Any]],
+    known: dict[str, _Known],
+    actor: str,
+    now: datetime,
+) -> None:
+    if not contents:
+        return
+    revisions = [
+        _revision(known[qid].question_id, known[qid].number + 1, content, actor, now)
+        for qid, content in contents.items()
+    ]
+    session.execute(insert(QuestionRevision), revisions)
+    session.execute(
+        update(BankQuestion),
+        [{"id": row["question_id"], "current_revision": row["number"]} for row in revisions],
+    )
+
+
+def _revision(
+    question_id: int, number: int, content: dict[str, Any], actor: str, now: datetime
+) -> dict[str, Any]:
+    copied = {name: content[name] for name in ("qtype", "topic", "difficulty", "pool", "status")}
+    return {
+        "question_id": question_id,
+        "number": number,
+        "content": content,
+        "content_hash": sha256_of(content),
+        "created_at": now,
+        "actor": actor,
+        **copied,
+    }
+
+
+def _record(session: Session, bank: Bank, change: BankChange, actor: str, now: datetime) -> None:
+    record(
+        session,
+        now=now,
+        actor=actor,
+        action="bank.import",
+        subject=f"event:{bank.event.code}",
+        after={
+            "added": list(change.added),
+            "revised": list(change.revised),
+            "unchanged": len(change.unchanged),
+        },
+    )

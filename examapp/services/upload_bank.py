@@ -1,0 +1,121 @@
+"""Keep an uploaded bank file, show its report, and import it when a person says so."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from examapp.bank_formats.registry import read_bank
+from examapp.bank_formats.report import BankReport, Place, Problem
+from examapp.domain.errors import ExamError
+from examapp.domain.wording import N_
+from examapp.services.import_bank import BankChange, import_bank, plan_import
+from examapp.storage.banks import BankUpload
+from examapp.storage.contest import Event
+
+_LONGEST_FILENAME = 255
+_OTHER_EVENT = N_("有 {count} 题标明属于其他赛项（{events}）。请核对是否选错了赛项。")
+
+
+class UploadNotFound(ExamError):
+    """找不到这个上传的文件，请重新上传。"""
+
+    code = "upload_not_found"
+
+
+class AlreadyImported(ExamError):
+    """文件“{filename}”已经导入过，不会再导入一次。如有改动，请重新上传。"""
+
+    code = "already_imported"
+
+
+class NothingToImport(ExamError):
+    """文件“{filename}”中没有可以导入的题目。请按报告改正后重新上传。"""
+
+    code = "nothing_to_import"
+
+
+@dataclass(frozen=True, slots=True)
+class UploadReport:
+    """What an uploaded file holds, and what importing it would add, revise and leave."""
+
+    upload_id: int
+    event_id: int
+    filename: str
+    uploaded_at: datetime
+    imported_at: datetime | None
+    report: BankReport
+    change: BankChange
+
+
+def keep_upload(
+    session: Session, *, event_id: int, filename: str, data: bytes, actor: str, now: datetime
+) -> int:
+    """Store the file as it came and return the upload's id; nothing is imported."""
+    upload = BankUpload(
+        event_id=event_id,
+        filename=filename[-_LONGEST_FILENAME:],
+        data=data,
+        data_hash=hashlib.sha256(data).hexdigest(),
+        uploaded_at=now,
+        actor=actor,
+    )
+    session.add(upload)
+    session.flush()
+    return upload.id
+
+
+def event_of_upload(session: Session, upload_id: int) -> int:
+    """Return the event an upload is for, so that the caller can check who may see it; raise UploadNotFound."""
+    return _upload(session, upload_id).event_id
+
+
+def upload_report(session: Session, upload_id: int) -> UploadReport:
+    """Return the report on the file; raise UploadNotFound."""
+    upload = _upload(session, upload_id)
+    report = read_bank(upload.data, upload.filename)
+    problems = (*report.problems, *other_event_problems(session, upload.event_id, report))
+    return UploadReport(
+        upload_id=upload.id,
+        event_id=upload.event_id,
+        filename=upload.filename,
+        uploaded_at=upload.uploaded_at,
+        imported_at=upload.imported_at,
+        report=BankReport(report.format, report.questions, problems, report.places),
+        change=plan_import(session, event_id=upload.event_id, questions=report.questions),
+    )
+
+
+def import_upload(session: Session, upload_id: int, actor: str, now: datetime) -> BankChange:
+    """Import the file's faultless questions; raise UploadNotFound, AlreadyImported, NothingToImport."""
+    upload = _upload(session, upload_id, for_update=True)
+    if upload.imported_at is not None:
+        raise AlreadyImported(filename=upload.filename)
+    report = read_bank(upload.data, upload.filename)
+    if not report.questions:
+        raise NothingToImport(filename=upload.filename)
+    change = import_bank(session, event_id=upload.event_id, questions=report.questions, actor=actor, now=now)
+    upload.imported_at = now
+    session.flush()
+    return change
+
+
+def other_event_problems(session: Session, event_id: int, report: BankReport) -> tuple[Problem, ...]:
+    """Return a warning when questions say that they belong to another event."""
+    event = session.get(Event, event_id)
+    own = {"", event.code, event.name} if event else set()
+    others = [question.event for question in report.questions if question.event not in own]
+    if not others:
+        return ()
+    parameters = {"count": len(others), "events": "、".join(sorted(set(others))[:5])}
+    return (Problem("warning", "other_event", Place(), _OTHER_EVENT, parameters),)
+
+
+def _upload(session: Session, upload_id: int, *, for_update: bool = False) -> BankUpload:
+    upload = session.get(BankUpload, upload_id, with_for_update=for_update or None)
+    if upload is None:
+        raise UploadNotFound
+    return upload
