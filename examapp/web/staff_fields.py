@@ -1,0 +1,80 @@
+"""Form fields of the staff's pages: points, whole numbers and moments as people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from flask_babel import gettext as _
+from wtforms import DateTimeLocalField, IntegerField, StringField
+
+from examapp.web.formatting import ZONE, points
+
+LONGEST_NUMBER = 9
+
+
+class PointsField(StringField):
+    """Points with at most two decimals; the data are centipoints, None when left empty."""
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else points(self.data)
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read what was typed."""
+        text = valuelist[0].strip() if valuelist else ""
+        self.data = _centipoints(text) if text else None
+
+
+def _centipoints(text: str) -> int:
+    try:
+        centipoints = Decimal(text) * 100
+    except InvalidOperation:
+        raise ValueError(_("请填写分数，例如 60 或 1.5。")) from None
+    if not centipoints.is_finite() or len(text) > LONGEST_NUMBER or centipoints != int(centipoints):
+        raise ValueError(_("请填写分数，最多两位小数，例如 60 或 1.5。"))
+    return int(centipoints)
+
+
+class WholeField(IntegerField):
+    """A whole number; None when left empty."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read what was typed."""
+        text = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if not text:
+            return
+        if len(text) > LONGEST_NUMBER:
+            raise ValueError(_("这个数太大，请核对。"))
+        try:
+            self.data = int(text)
+        except ValueError:
+            raise ValueError(_("请填写整数。")) from None
+
+
+class LocalTimeField(DateTimeLocalField):
+    """A moment in the competition's zone, to the minute; the data are aware, in UTC."""
+
+    def __init__(self, label: Any, validators: Any = None, **options: Any) -> None:
+        """Accept what browsers send, with or without seconds."""
+        formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
+        super().__init__(label, validators, format=formats, **options)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return " ".join(map(str, self.raw_data))
+        return self.data.astimezone(ZONE).strftime("%Y-%m-%dT%H:%M") if self.data else ""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read what was typed as a local time."""
+        if not any(valuelist):
+            self.data = None
+            return
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_("请填写日期和时间，例如 2026-09-07 09:00。")) from None
+        if self.data is not None:
+            self.data = self.data.replace(tzinfo=ZONE).astimezone(UTC)

@@ -1,0 +1,116 @@
+"""What the staff's pages share: finding things by address, files to download, sentences of refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from flask import Blueprint, Response, abort, request
+from flask_babel import gettext
+from werkzeug.http import dump_options_header
+from werkzeug.urls import iri_to_uri
+
+from examapp.domain.blueprint import POOL_NAMES
+from examapp.domain.errors import ExamError
+from examapp.domain.finals_rows import STEP_LABELS, FinalsRow
+from examapp.domain.problems import Problem
+from examapp.domain.question_types import QUESTION_TYPES
+from examapp.services.show_contest import EventCard, show_event
+from examapp.services.show_round import RoundDetail, show_round
+from examapp.web import transactions
+from examapp.web.errors import error_sentence
+
+MIMETYPES = {
+    "json": "application/json",
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+class Worded(Protocol):
+    """A sentence kept apart from its values."""
+
+    @property
+    def template(self) -> str:
+        """The sentence with `{name}` parameters, in Chinese."""
+
+    @property
+    def parameters(self) -> Mapping[str, object]:
+        """The values."""
+
+
+def event_or_404(event_id: int) -> EventCard:
+    """Return the event, or answer that there is no such page."""
+    found = show_event(transactions.session(), event_id, transactions.now())
+    return found or abort(404)
+
+
+def round_or_404(event_id: int, number: int) -> RoundDetail:
+    """Return the event's round of that number, or answer that there is no such page."""
+    session, now = transactions.session(), transactions.now()
+    return show_round(session, event_id=event_id, number=number, now=now) or abort(404)
+
+
+def page_number() -> int:
+    """Return the page that the address asks for, the first one when it makes no sense."""
+    text = request.args.get("page", "1")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
+
+
+def download(data: bytes | str, filename: str) -> Response:
+    """Return a file that the browser saves; its type goes by the name's ending."""
+    suffix = filename.rpartition(".")[2]
+    response = Response(data, mimetype=MIMETYPES.get(suffix, "application/octet-stream"))
+    plain = filename.encode("ascii", "ignore").decode() or f"file.{suffix}"
+    names = {"filename": plain, "filename*": f"UTF-8''{iri_to_uri(filename)}"}
+    response.headers["Content-Disposition"] = dump_options_header("attachment", names)
+    return response
+
+
+def sentence_of(worded: Worded) -> str:
+    """Return a reason or a problem in the reader's language."""
+    if isinstance(worded, Problem):
+        return worded.render(gettext)
+    sentence: str = gettext(worded.template)
+    return sentence.format(**worded.parameters)
+
+
+def refusal_lines(error: ExamError) -> list[str]:
+    """Return what a refusal says, one sentence for each thing that is wrong."""
+    problems = list(getattr(error, "problems", ()))
+    problems += [shortage.problem for shortage in getattr(error, "shortages", ())]
+    return [sentence_of(problem) for problem in problems] or [error_sentence(error)]
+
+
+def type_label(qtype: str) -> str:
+    """Return a question type's name in the reader's language."""
+    label: str = gettext(QUESTION_TYPES[qtype].label) if qtype in QUESTION_TYPES else qtype
+    return label
+
+
+def pool_label(pool: str) -> str:
+    """Return a question pool's name in the reader's language."""
+    label: str = gettext(POOL_NAMES.get(pool, pool))
+    return label
+
+
+def tie_sentence(row: FinalsRow, above: FinalsRow | None) -> str:
+    """Return what separates a row from the one above where totals are equal, and what does not."""
+    parts: list[str] = []
+    if row.rank and above is not None and row.decided_by is not None and row.total == above.total:
+        parts.append(gettext("与上一名同分，按%(step)s区分", step=gettext(STEP_LABELS[row.decided_by])))
+    if row.rank and row.tied_with:
+        parts.append(gettext("与另外 %(count)s 人并列", count=row.tied_with))
+    if row.rank and row.lot_number is not None:
+        parts.append(gettext("抽签号 %(lot)s", lot=row.lot_number))
+    return gettext("；").join(parts)
+
+
+FILTERS: tuple[Callable[..., object], ...] = (sentence_of, refusal_lines, type_label, pool_label)
+
+
+def add_filters(blueprint: Blueprint) -> None:
+    """Give every template these filters."""
+    for function in FILTERS:
+        blueprint.add_app_template_filter(function)
+    blueprint.add_app_template_global(tie_sentence)
