@@ -69,9 +69,7 @@ def _qualify(session: Session, following: Round, advanced: set[str], actor: str,
             select(Entry.id, Entry.ticket).where(
                 Entry.event_id == following.event_id, Entry.ticket.in_(advanced)
             )
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     gone = [entry_id for entry_id in before if entry_id not in entries and entry_id not in started]
     session.execute(
@@ -111,4 +109,4 @@ def _qualified(session: Session, round_id: int) -> dict[int, str]:
         .join(Qualification, Qualification.entry_id == Entry.id)
         .where(Qualification.round_id == round_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())

@@ -215,7 +215,7 @@ def _contenders(session: Session, round_row: Round) -> Mapping[str, _Ranked]:
         # Of several attempts the newest one counts: later rows replace earlier ones below.
         .order_by(Entry.ticket, Attempt.number)
     )
-    return {row[0]: _ranked(*row) for row in session.execute(query).tuples()}
+    return {row[0]: _ranked(*row) for row in session.execute(query)}
 
 
 def _ranked(

@@ -76,7 +76,7 @@ def published_lists(session: Session) -> tuple[PublishedList, ...]:
         .where(Competition.is_rehearsal.is_(False))
         .order_by(Competition.id.desc(), Event.code, Round.number.desc(), FinalsList.version.desc())
     )
-    return tuple(_published(row, newest) for row, newest in session.execute(query).tuples())
+    return tuple(_published(row, newest) for row, newest in session.execute(query))
 
 
 def lists_of_round(session: Session, round_id: int) -> tuple[PublishedList, ...]:
@@ -86,7 +86,7 @@ def lists_of_round(session: Session, round_id: int) -> tuple[PublishedList, ...]
         .where(FinalsList.round_id == round_id)
         .order_by(FinalsList.version.desc())
     )
-    return tuple(_published(row, newest) for row, newest in session.execute(query).tuples())
+    return tuple(_published(row, newest) for row, newest in session.execute(query))
 
 
 def show_finals_list(session: Session, list_id: int) -> InternalList:
@@ -113,7 +113,7 @@ def _newest_version() -> ScalarSelect[int]:
 
 def _find(session: Session, list_id: int) -> tuple[FinalsList, int]:
     query = select(FinalsList, _newest_version()).where(FinalsList.id == list_id)
-    found = session.execute(query).tuples().one_or_none()
+    found = session.execute(query).one_or_none()
     if found is None:
         raise ListNotFound
     return found

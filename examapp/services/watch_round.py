@@ -68,7 +68,7 @@ def _closed_by(session: Session, round_id: int) -> dict[str, int]:
         .where(Attempt.round_id == round_id, Attempt.state == "closed")
         .group_by(Attempt.closed_by)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _running(session: Session, round_id: int, now: datetime) -> dict[bool, int]:
@@ -89,13 +89,13 @@ def _recent_answers(session: Session, round_id: int, now: datetime) -> tuple[int
         .where(Attempt.round_id == round_id, JournalRow.received_at > since)
         .where(or_(Attempt.state == "open", Attempt.closed_at > since))
     )
-    count, last = session.execute(query).tuples().one()
+    count, last = session.execute(query).one()
     return count, last
 
 
 def _attempt_times(session: Session, round_row: Round) -> tuple[datetime | None, datetime | None]:
     query = select(func.max(Attempt.started_at), func.max(Attempt.closed_at))
-    return session.execute(query.where(Attempt.round_id == round_row.id)).tuples().one()
+    return session.execute(query.where(Attempt.round_id == round_row.id)).one()
 
 
 def _latest(*moments: datetime | None) -> datetime | None:
