@@ -50,7 +50,7 @@ def sign_in_entrant(
     entry = _entry(session, ticket)
     # The PIN of an unknown ticket is computed all the same, so that time tells nothing.
     expected = vault.pin(ticket, entry.pin_version if entry else 0)
-    matches = hmac.compare_digest(expected.encode(), pin.encode(errors="replace"))
+    matches = hmac.compare_digest(expected.encode(), pin.encode())
     if entry is None or not matches:
         return count_failure(session, used, now)
     forget_failures(session, used)
@@ -58,8 +58,8 @@ def sign_in_entrant(
 
 
 def _typed(value: str) -> str:
-    """Return what was meant: keyboards add spaces and full-width digits."""
-    return "".join(unicodedata.normalize("NFKC", value).split())
+    """Return what was meant: keyboards add spaces and full-width digits; half a character is none."""
+    return "".join(unicodedata.normalize("NFKC", value).split()).encode(errors="replace").decode()
 
 
 def _entry(session: Session, ticket: str) -> Entry | None:
