@@ -9,6 +9,7 @@ from typing import Literal, TypedDict
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, contains_eager
 
+from examapp.domain.question_types import QUESTION_TYPES
 from examapp.domain.rules import RoundRules, paper_points
 from examapp.domain.timing import Window, accepts, remaining_ms, start_refusal, time_on_offer
 from examapp.services.prepared_rounds import round_rules
@@ -30,11 +31,21 @@ MyState = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class PaperPart:
+    """What every paper holds of one question type, `points` centipoints each."""
+
+    label: str
+    count: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
 class MyEvent:
     """One round of an event that the entrant entered, as it stands for this person.
 
     Times in whole seconds or milliseconds as named, points in centipoints. `offered_s` is how long an
-    attempt started now would have, `is_shortened` that the window's end cuts it. `exclusion` is ""
+    attempt started now would have, `is_shortened` that the window's end cuts it; `full_time_until` is
+    the last moment to start without that, None where the window's end cuts nothing. `exclusion` is ""
     unless the entry was withdrawn or disqualified.
     """
 
@@ -52,8 +63,10 @@ class MyEvent:
     duration_s: int
     offered_s: int
     is_shortened: bool
+    full_time_until: datetime | None
     question_count: int
     full_marks: int
+    sections: tuple[PaperPart, ...]
     attempt_id: int | None
     receipt: str | None
     remaining_ms: int
@@ -117,14 +130,27 @@ class _Measures(TypedDict):
     duration_s: int
     offered_s: int
     is_shortened: bool
+    full_time_until: datetime | None
     question_count: int
     full_marks: int
+    sections: tuple[PaperPart, ...]
+
+
+_NOTHING = _Measures(
+    duration_s=0,
+    offered_s=0,
+    is_shortened=False,
+    full_time_until=None,
+    question_count=0,
+    full_marks=0,
+    sections=(),
+)
 
 
 def _measures(mine: _Mine, rules: RoundRules | None, now: datetime) -> _Measures:
     """Return what the rules promise; nothing while a round has no blueprint."""
     if rules is None:
-        return _Measures(duration_s=0, offered_s=0, is_shortened=False, question_count=0, full_marks=0)
+        return _NOTHING
     duration_s = rules.timing.duration_s + mine.entry.extra_time_s
     window = Window(mine.round.opens_at, mine.round.closes_at)
     offered = time_on_offer(now, rules.timing, window, mine.entry.extra_time_s)
@@ -133,9 +159,20 @@ def _measures(mine: _Mine, rules: RoundRules | None, now: datetime) -> _Measures
         duration_s=duration_s,
         offered_s=offered_s,
         is_shortened=0 < offered_s < duration_s,
+        full_time_until=_full_time_until(rules, window),
         question_count=sum(section.count for section in rules.blueprint.sections),
         full_marks=paper_points(rules.blueprint),
+        sections=tuple(
+            PaperPart(QUESTION_TYPES[section.qtype].label, section.count, section.points)
+            for section in rules.blueprint.sections
+        ),
     )
+
+
+def _full_time_until(rules: RoundRules, window: Window) -> datetime | None:
+    if rules.timing.window_policy != "shorten":
+        return None
+    return window.closes_at - timedelta(seconds=rules.timing.duration_s)
 
 
 def _state(mine: _Mine, rules: RoundRules | None, now: datetime) -> MyState:

@@ -47,7 +47,8 @@ class SittingItem:
 class Sitting:
     """What one phone needs to go on with an attempt; the token is its right to save.
 
-    `responses`, `elapsed_ms` and `flags` are what is saved, by item number. `takeover` says that the
+    `responses`, `elapsed_ms` and `flags` are what is saved, by item number; an answer that was cleared
+    still has its `elapsed_ms`, so that no older one comes back. `takeover` says that the
     attempt had been opened before, on this phone or another.
     """
 
@@ -123,7 +124,7 @@ def _sitting(session: Session, vault: Vault, attempt: Attempt, now: datetime) ->
         ticket=attempt.entry.ticket,
         items=_items(prepared, attempt),
         responses=responses,
-        elapsed_ms={e.item: e.elapsed_ms for e in answers if e.status == "saved" and e.item in responses},
+        elapsed_ms={e.item: e.elapsed_ms for e in answers if e.status == "saved"},
         flags=_flags(session, attempt.id),
         last_seq=journal.last_seq(session, attempt.id, attempt.sitting),
         started_at=attempt.started_at,

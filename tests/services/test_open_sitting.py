@@ -93,7 +93,7 @@ def test_opening_again_takes_over_with_everything_saved(
     sitting = _open(session, vault, seated, now + timedelta(minutes=10))
     assert not seated.sitting.takeover
     assert sitting.takeover
-    assert (sitting.responses, sitting.elapsed_ms, sitting.flags) == ({3: ["C"]}, {3: 1500}, {2})
+    assert (sitting.responses, sitting.elapsed_ms, sitting.flags) == ({3: ["C"]}, {3: 1500, 4: 1000}, {2})
     assert sitting.remaining_ms == 50 * 60_000
     assert sitting.items == seated.sitting.items
     assert sitting.last_seq == 0
