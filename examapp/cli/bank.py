@@ -1,0 +1,93 @@
+"""`flask bank`: check, import and export question banks."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from examapp.bank_formats.registry import format_names, read_bank, writable_format_names
+from examapp.bank_formats.report import BankReport
+from examapp.cli.context import collaborators
+from examapp.cli.problem_list import print_problems
+from examapp.cli.refusals import refusals_exit_1
+from examapp.services.export_bank import export_bank
+from examapp.services.find_round import find_event
+from examapp.services.import_bank import BankChange, import_bank, plan_import
+from examapp.services.upload_bank import other_event_problems
+
+BankPath = click.Path(exists=True, dir_okay=False, path_type=Path)
+group = AppGroup("bank", help="题库：检查、导入、导出。")
+
+
+@group.command("check")
+@click.argument("file", type=BankPath)
+@click.option("--format", "format_name", type=click.Choice(format_names()), help="默认按内容识别。")
+@click.option("--json", "as_json", is_flag=True, help="只在标准输出打印一个 JSON 文档。")
+def check_command(file: Path, format_name: str | None, as_json: bool) -> None:
+    """只读取并报告每一处问题，不导入；不需要数据库。"""
+    report = read_bank(file.read_bytes(), file.name, format_name)
+    if as_json:
+        click.echo(json.dumps(report.to_json(), ensure_ascii=False))
+    else:
+        _print_report(file, report)
+    if report.errors:
+        raise SystemExit(1)
+
+
+@group.command("import")
+@click.argument("event")
+@click.argument("files", nargs=-1, required=True, type=BankPath)
+@click.option("--format", "format_name", type=click.Choice(format_names()), help="默认按内容识别。")
+@click.option("--yes", is_flag=True, help="不再询问。")
+@click.option("--skip-errors", is_flag=True, help="有错误的题目不导入，其余照常导入。")
+@refusals_exit_1
+def import_command(
+    event: str, files: tuple[Path, ...], format_name: str | None, yes: bool, skip_errors: bool
+) -> None:
+    """把题目导入赛项的题库；内容相同的不变，改过的成为新版本。"""
+    reports = [read_bank(file.read_bytes(), file.name, format_name) for file in files]
+    for file, report in zip(files, reports, strict=True):
+        _print_report(file, report)
+    if any(report.errors for report in reports) and not skip_errors:
+        click.echo("有错误，没有导入任何题目。请改正，或加 --skip-errors 只导入没有错误的题目。", err=True)
+        raise SystemExit(1)
+    questions = [question for report in reports for question in report.questions]
+    using = collaborators()
+    with using.database.reading() as session:
+        event_id = find_event(session, event).id
+        for file, report in zip(files, reports, strict=True):
+            print_problems(file.name, other_event_problems(session, event_id, report))
+        change = plan_import(session, event_id=event_id, questions=questions)
+    if change.is_empty or not (yes or click.confirm(f"{_spoken(change)}。导入吗？", err=True)):
+        click.echo(f"没有改动：{_spoken(change)}。" if change.is_empty else "没有导入。", err=True)
+        return
+    with using.database.transaction() as session:
+        change = import_bank(session, event_id=event_id, questions=questions, actor="cli", now=using.clock())
+    click.echo(f"已导入：{_spoken(change)}。", err=True)
+
+
+@group.command("export")
+@click.argument("event")
+@click.option("--format", "format_name", type=click.Choice(writable_format_names()), required=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@refusals_exit_1
+def export_command(event: str, format_name: str, output: Path) -> None:
+    """导出赛项的题库；格式装不下的内容逐题列出。"""
+    with collaborators().database.reading() as session:
+        found = export_bank(session, event_id=find_event(session, event).id, format=format_name)
+    output.write_bytes(found.data)
+    print_problems(output.name, found.losses, to_stderr=True)
+    click.echo(f"已写入 {output}：{found.questions} 题。", err=True)
+
+
+def _print_report(file: Path, report: BankReport) -> None:
+    print_problems(file.name, report.problems)
+    counts = f"{len(report.questions)} 题可用，{len(report.errors)} 处错误，{len(report.warnings)} 处提示"
+    click.echo(f"{file.name}（{report.format or '格式未知'}）：{counts}。")
+
+
+def _spoken(change: BankChange) -> str:
+    return f"新增 {len(change.added)}，修订 {len(change.revised)}，不变 {len(change.unchanged)}"
