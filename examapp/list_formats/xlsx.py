@@ -68,7 +68,9 @@ def _write_sheet(worksheet: Worksheet, sheet: FinalsSheet, styles: _Styles) -> N
 
 
 def _write_cell(worksheet: Worksheet, row: int, column: int, cell: Cell, style: Format) -> None:
-    if isinstance(cell, str):
+    if cell == "":
+        worksheet.write_blank(row, column, None, style)
+    elif isinstance(cell, str):
         worksheet.write_string(row, column, harmless(cell), style)
     else:
         worksheet.write_number(row, column, cell, style)
