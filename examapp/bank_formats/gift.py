@@ -134,8 +134,8 @@ def _blank(right: list[GiftAnswer], place: Place, own: ProblemList) -> _Understo
     for answer in right:
         if "*" in answer.text:
             own.warning("wildcard_answer", place, text=excerpt(answer.text))
-    texts = dict.fromkeys(clean(answer.text) for answer in right if clean(answer.text))
-    return "blank", BlankAnswer((tuple(texts),)), ()
+    texts = tuple(text for text in (clean(answer.text) for answer in right) if text)
+    return "blank", BlankAnswer((texts,)), ()
 
 
 def _numeric(right: list[GiftAnswer], place: Place, own: ProblemList) -> _Understood | None:

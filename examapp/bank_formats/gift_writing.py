@@ -55,6 +55,8 @@ def _lost_in_syntax(question: Question) -> list[str]:
         lost.append("pinned")
     if "".join(option.id for option in question.options) != OPTION_LETTERS[: len(question.options)]:
         lost.append("options")
+    if isinstance(question.answer, BlankAnswer) and not question.answer.ordered:
+        lost.append("blank_order")
     return lost
 
 

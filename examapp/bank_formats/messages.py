@@ -32,7 +32,7 @@ MESSAGES: dict[str, str] = {
     "unnamed_column": N_("这一列没有列名，其中的内容未读取。如果需要，请补上列名。"),
     "duplicate_column": N_("列“{header}”与前面的列重复，只读取了前面一列。请删除或改名其中一列。"),
     "date_cell": N_("这一格被 Excel 当成了日期：{text}。请把单元格改为文本格式后重新填写。"),
-    "error_cell": N_("这一格是公式错误：{text}。请改正公式或直接填写文字。"),
+    "error_cells": N_("单元格 {cells} 是公式错误，按空白处理。请改正公式或直接填写文字。"),
     # Questions.
     "missing_stem": N_("缺少题干。请填写题干，或删除这一题。"),
     "missing_answer": N_("缺少答案：{stem}。请填写正确答案。"),

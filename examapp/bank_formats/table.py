@@ -20,7 +20,6 @@ HEADER_SEARCH_ROWS = 30
 # Fields that a person writes once for several rows, by merging the cells.
 _MERGEABLE = ("qtype", "event", "topic", "difficulty", "points", "pool", "source", "status")
 _SECTION = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,3}(?:部分|大题)?[、.．,，:： ]{0,3})?(.{2,40})")
-_EXCEL_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,5 +159,3 @@ def _take_row(grid: Grid, row: int, columns: Columns, hint: str, assembly: Assem
 def _check_cell(grid: Grid, cell: Cell, text: str, assembly: Assembly) -> None:
     if cell in grid.dates:
         assembly.problems.warning("date_cell", grid.place(*cell), text=excerpt(text))
-    if text in _EXCEL_ERRORS:
-        assembly.problems.error("error_cell", grid.place(*cell), text=text)

@@ -27,7 +27,7 @@ _LABELS = {
 _FIELD_OF_LABEL = {label: name for name, labels in _LABELS.items() for label in labels}
 _WORDS = "|".join(sorted(_FIELD_OF_LABEL, key=len, reverse=True))
 _LABEL = re.compile(
-    rf"[【\[]\s{{0,3}}({_WORDS})\s{{0,3}}[】\]]\s{{0,3}}[:：]?|(?:(?<=[\s:：;；。|)）])|^)({_WORDS})\s{{0,3}}[:：]"
+    rf"[【\[]\s{{0,3}}({_WORDS})\s{{0,3}}[】\]]\s{{0,3}}[:：]?|(?:(?<=[\s:：;；。|)）A-Za-z])|^)({_WORDS})\s{{0,3}}[:：]"
 )
 _LEADING_TAG = re.compile(r"\s{0,5}[\[【(（]([^\[\]【】()（）\n]{1,30})[\]】)）]")
 _TRAILING_TAG = re.compile(r"[\[【(（]([^\[\]【】()（）\n]{1,30})[\]】)）]$")

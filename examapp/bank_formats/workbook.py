@@ -22,12 +22,16 @@ from examapp.bank_formats.workbook_guard import (
     OLE_MAGIC,
     ZIP_MAGIC,
     WorkbookRefused,
+    error_cells_of,
     guard,
 )
 from examapp.domain.questions import Question
 from examapp.domain.wording import N_
 
 Value = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
+# Larger or more merged areas than a person makes are left alone rather than filled in.
+MAXIMUM_MERGED_AREAS = 10_000
+MAXIMUM_MERGED_CELLS = 10_000
 _SHEET_NAME = "题库"
 _COLUMN_WIDTHS = {"题干": 60, "解析": 40, "正确答案": 14, "题目编号": 18, "知识点": 18}
 
@@ -50,6 +54,8 @@ def read(data: bytes, filename: str) -> BankReport:
     assembly = Assembly("xlsx")
     try:
         _read_sheets(grids_of_workbook(data), assembly)
+        if error_cells := error_cells_of(data):
+            assembly.problems.warning("error_cells", Place(), cells="、".join(error_cells[:10]))
     except WorkbookRefused as refused:
         assembly.problems.error(refused.code, Place(), **refused.parameters)
     return assembly.report()
@@ -148,7 +154,8 @@ def _covered(merged: list[tuple[Cell, Cell]], height: int, width: int) -> dict[C
     """Return the holding cell of each cell that a merged area covers, within the used part of the sheet."""
     return {
         (row, column): first
-        for first, last in merged
+        for first, last in merged[:MAXIMUM_MERGED_AREAS]
+        if (last[0] - first[0]) * (last[1] - first[1]) < MAXIMUM_MERGED_CELLS
         for row in range(first[0], min(last[0] + 1, height))
         for column in range(first[1], min(last[1] + 1, width))
     }

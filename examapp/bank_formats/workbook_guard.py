@@ -19,6 +19,7 @@ _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _FILLED_CELL = re.compile(
     rb'<(?:\w{1,20}:)?c\s[^<>]{0,200}?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]{0,200}(?<!/)>(?!</)'
 )
+_ERROR_CELL = re.compile(rb'<(?:\w{1,20}:)?c\s[^<>]{0,200}?\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]{0,200}?\bt="e"')
 _ODS_REPEAT = re.compile(rb'number-(?:rows|columns)-repeated="([0-9]{1,9})"[^<>]{0,2000}(?<!/)>')
 _CHUNK = 1 << 20
 _OVERLAP = 1 << 10
@@ -55,6 +56,24 @@ def guard(data: bytes) -> None:
         raise WorkbookRefused("unreadable_file") from error
 
 
+def error_cells_of(data: bytes) -> list[str]:
+    """Return the cells of a guarded .xlsx that hold a formula's error; the reader takes them for empty ones."""
+    if not data.startswith(ZIP_MAGIC):
+        return []
+    cells: dict[str, None] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for member in archive.infolist():
+            if _is_sheet(member):
+                for chunk in _chunks(archive, member):
+                    cells.update(dict.fromkeys(cell.decode() for cell in _ERROR_CELL.findall(chunk)))
+    return list(cells)
+
+
+def _is_sheet(member: zipfile.ZipInfo) -> bool:
+    name = member.filename.lower()
+    return name.startswith("xl/worksheets/") and name.endswith(".xml")
+
+
 def _guard_archive(archive: zipfile.ZipFile) -> None:
     total = sum(member.file_size for member in archive.infolist())
     if total > MAXIMUM_UNPACKED_BYTES:
@@ -63,7 +82,7 @@ def _guard_archive(archive: zipfile.ZipFile) -> None:
         if member.flag_bits & 1:
             raise WorkbookRefused("password")
         name = member.filename.lower()
-        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+        if _is_sheet(member):
             _guard_sheet(archive, member)
         elif name == "content.xml":
             _guard_ods_content(archive, member)
