@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import BinaryIO
 
 import click
 from flask.cli import AppGroup
@@ -39,14 +39,14 @@ def publish_command(event: str, number: int | None, reason: str) -> None:
 @group.command("export")
 @click.argument("events", nargs=-1)
 @click.option("--format", "format_code", type=click.Choice(LIST_FORMAT_CODES), required=True)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option("-o", "--output", type=click.File("wb", lazy=True, atomic=True), required=True)
 @refusals_exit_1
-def export_command(events: tuple[str, ...], format_code: str, output: Path) -> None:
+def export_command(events: tuple[str, ...], format_code: str, output: BinaryIO) -> None:
     """导出名单：不写赛项代码时导出全部赛项，每个赛项一张表。"""
     using = collaborators()
     with using.database.transaction() as session:
         data = export_finals(
             session, using.vault, event_codes=events, format=format_code, generated_at=using.clock()
         )
-    output.write_bytes(data)
-    click.echo(f"已写入 {output}。", err=True)
+    output.write(data)
+    click.echo(f"已写入 {output.name}。", err=True)

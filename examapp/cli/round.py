@@ -16,6 +16,7 @@ from examapp.services.list_rounds import list_rounds
 from examapp.services.open_round import open_round
 
 ACTOR = "cli"
+STATES = {"draft": "未开放", "open": "开放", "closed": "已结束"}
 
 group = AppGroup("round", help="轮次：检查、开放、加时、结束。")
 round_option = click.option("--round", "number", type=int, help="第几轮；默认为最近开放的一轮。")
@@ -28,7 +29,7 @@ def list_command() -> None:
     with collaborators().database.reading() as session:
         rounds = list_rounds(session)
     rows = [
-        (each.event_code, each.event_name, str(each.number), each.name, each.state, each.window_text)
+        (each.event_code, each.event_name, str(each.number), each.name, STATES[each.state], each.window_text)
         for each in rounds
     ]
     click.echo(text_table(("赛项", "名称", "轮次", "轮次名称", "状态", "时间窗口（北京时间）"), rows))
