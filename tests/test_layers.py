@@ -19,15 +19,17 @@ ALLOWED = {
     "roster_formats": {"domain", "bank_formats"},
     "list_formats": {"domain"},
     "storage": {"domain"},
+    "rehearsal": {"domain"},
     "services": {"domain", "bank_formats", "roster_formats", "list_formats", "storage"},
     "web": {"domain", "bank_formats", "services"},
-    "cli": {"domain", "bank_formats", "roster_formats", "list_formats", "services"},
+    "cli": {"domain", "bank_formats", "roster_formats", "list_formats", "services", "rehearsal"},
 }
 FORBIDDEN_LIBRARIES = {
     "bank_formats": {"flask", "sqlalchemy"},
     "roster_formats": {"flask", "sqlalchemy"},
     "list_formats": {"flask", "sqlalchemy"},
     "storage": {"flask"},
+    "rehearsal": {"flask", "sqlalchemy"},
     "services": {"flask", "flask_login", "flask_babel", "wtforms"},
     "web": {"sqlalchemy"},
     "cli": {"sqlalchemy"},
