@@ -92,11 +92,12 @@ class Visitor:
         data = MultiDict(form.fields)
         for name, value in (fill or {}).items():
             assert name in form.names, f"the form has no field {name}"
-            data.setlist(name, [value] if isinstance(value, str) else value)
-        for name, value in form.buttons:
-            if press and value == press:
-                data[name] = value
-        assert not press or press in dict(form.buttons).values() or press in data.values()
+            data.poplist(name)
+            for each in [value] if isinstance(value, str) else value:
+                data.add(name, each)
+        if press:
+            (name,) = [name for name, value in form.buttons if value == press]
+            data[name] = press
         if form.method == "get":
             return self._see(self.client.get(form.action, query_string=data, follow_redirects=True))
         return self._see(self.client.post(form.action, data=data, follow_redirects=True))

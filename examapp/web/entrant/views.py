@@ -1,19 +1,11 @@
-"""The first page."""
+"""The entrant's pages together; importing this registers every view."""
 
 from __future__ import annotations
 
-from flask import Blueprint
-from flask.typing import ResponseReturnValue
+from examapp.web.entrant import answers, my_events, results, sign_in, sitting
+from examapp.web.entrant.blueprint import pages
 
-from examapp.web.auth import guard, open_to_all
+__all__ = ["GUARDED_BY_SITTING_TOKEN", "my_events", "pages", "results", "sitting"]
 
-pages = Blueprint("entrant", __name__)
-guard(pages, read={"entrant"}, change={"entrant"})
-GUARDED_BY_SITTING_TOKEN: tuple[object, ...] = ()
-
-
-@pages.get("/sign-in")
-@open_to_all
-def sign_in() -> ResponseReturnValue:
-    """Ask for ticket number and PIN."""
-    return ""
+# Their bodies carry a sitting's token or a PIN, which no other site knows; they need no form token.
+GUARDED_BY_SITTING_TOKEN = (answers.answers, answers.submit, sign_in.renew)
