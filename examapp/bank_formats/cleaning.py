@@ -19,6 +19,9 @@ def normal_lines(text: str) -> str:
 
 def clean(text: str) -> str:
     """Return the text stripped, with plain spaces and line feeds and nothing that can't be shown."""
+    # Letters and digits alone hold nothing to clean; most cells of a large table are such.
+    if text.isalnum():
+        return text
     text = _INVISIBLE.sub("", _SPACES.sub(" ", normal_lines(text)))
     return _UNSHOWABLE.sub("", text).strip()
 

@@ -28,17 +28,21 @@ class Block:
     lines: list[str] = field(default_factory=list)
     category: str = ""
     attributes: list[tuple[str, str]] = field(default_factory=list)
+    is_open: bool = False
+    is_closed: bool = False
+
+    def add(self, line: str) -> None:
+        """Take in a line, and notice whether a brace is still waiting for its partner."""
+        self.lines.append(line)
+        if not self.is_open and not self.is_closed and "{" in line:
+            self.is_open, line = True, line.partition("{")[2]
+        if self.is_open and "}" in line:
+            self.is_open, self.is_closed = False, True
 
     @property
     def text(self) -> str:
         """The lines as one text."""
         return "\n".join(self.lines)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a brace is still waiting for its partner."""
-        _, opened, rest = self.text.partition("{")
-        return bool(opened) and "}" not in rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,7 @@ def _add_line(block: Block, number: int, line: str) -> None:
         return
     if not block.lines:
         block.line = number
-    block.lines.append(line)
+    block.add(line)
 
 
 def _without_format(text: str) -> tuple[str, str]:

@@ -21,7 +21,7 @@ def lettered_options(text: str) -> tuple[str, list[tuple[str, str]]]:
     """
     marks = [(_half_width_letter(match[1]), *match.span()) for match in _MARK.finditer(text)]
     firsts = [number for number, mark in enumerate(marks) if mark[0] == "A"]
-    at_line_start = [number for number in firsts if not text[: marks[number][1]].rpartition("\n")[2].strip()]
+    at_line_start = [number for number in firsts if _begins_line(text, marks[number][1])]
     tried = (at_line_start or firsts)[-_FIRST_OPTIONS_TRIED:]
     runs = [_run(marks[first:]) for first in tried]
     best = max(runs, key=len, default=[])
@@ -39,6 +39,12 @@ def options_of_cell(text: str) -> list[tuple[str, str]]:
         return [(letter, option.strip("|;； \n")) for letter, option in options]
     parts = [part.strip() for part in re.split(r"[|\n]", text) if part.strip()]
     return list(zip(OPTION_LETTERS, parts, strict=False)) if len(parts) <= len(OPTION_LETTERS) else []
+
+
+def _begins_line(text: str, position: int) -> bool:
+    """Return whether only a few spaces stand before a position in its line."""
+    before = text[max(0, position - 20) : position]
+    return not before.rpartition("\n")[2].strip() and ("\n" in before or position <= 20)
 
 
 def _run(marks: list[_Mark]) -> list[_Mark]:

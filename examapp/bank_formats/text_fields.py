@@ -32,6 +32,7 @@ _LABEL = re.compile(
 _LEADING_TAG = re.compile(r"\s{0,5}[\[【(（]([^\[\]【】()（）\n]{1,30})[\]】)）]")
 _TRAILING_TAG = re.compile(r"[\[【(（]([^\[\]【】()（）\n]{1,30})[\]】)）]$")
 _BRACKET = re.compile(r"[（(]\s{0,5}([A-Za-zＡ-Ｚａ-ｚ√✓×✗对错正确误、,， ]{1,20}?)\s{0,5}[)）]")
+MAXIMUM_TAGS = 12
 _SCORE_LINE = re.compile(r"[\d.]{1,8}\s?分")
 
 
@@ -93,13 +94,16 @@ def _take_field(name: str, text: str, found: TextFields) -> None:
 
 
 def _take_head(text: str, found: TextFields) -> None:
-    while (match := _LEADING_TAG.match(text)) and _take_tag(match[1], found, known_only=True):
+    for _ in range(MAXIMUM_TAGS):
+        match = _LEADING_TAG.match(text)
+        if match is None or not _take_tag(match[1], found, known_only=True):
+            break
         text = text[match.end() :]
     stem, found.options = lettered_options(text)
     stem = stem.strip()
-    while match := _TRAILING_TAG.search(stem):
-        square = match[0][0] in "[【"
-        if not _take_tag(match[1], found, known_only=not square):
+    for _ in range(MAXIMUM_TAGS):
+        match = _TRAILING_TAG.search(stem, max(0, len(stem) - 40))
+        if match is None or not _take_tag(match[1], found, known_only=match[0][0] not in "[【"):
             break
         stem = stem[: match.start()].rstrip()
     found.texts["stem"] = _without_judge_lines(stem)
