@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -21,8 +21,8 @@ from examapp.services.find_round import find_round
 from examapp.services.sweep_attempts import sweep_attempts
 from examapp.storage.attempts import Attempt
 from examapp.storage.contest import Round
-from examapp.storage.people import Delegation, Employer, Entrant, Entry
-from examapp.storage.results import FinalsList, Result
+from examapp.storage.results import FinalsList
+from examapp.storage.scored_entries import ScoredEntry, scored_entries
 from examapp.storage.vault import Vault
 
 SWEEP_BATCH = 500
@@ -63,15 +63,6 @@ class Ranking:
     def is_preliminary(self) -> bool:
         """Whether places may still change because people may still sit."""
         return self.round_state != "closed" or self.sitting > 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Ranked:
-    """What the ranking needs of one entry, and the name and remark shown with it."""
-
-    contender: Contender
-    name: str
-    remark: str
 
 
 def rank_round(
@@ -141,19 +132,19 @@ def lot_key(vault: Vault, round_row: Round) -> bytes:
     return round_key(vault.decrypt(sealed), round_row.public_number) if sealed else b""
 
 
-def _rows(session: Session, vault: Vault, round_row: Round) -> Iterable[FinalsRow]:
-    ranked = _contenders(session, round_row)
+def _rows(session: Session, vault: Vault, round_row: Round) -> Iterator[FinalsRow]:
+    scored = {entry.ticket: entry for entry in scored_entries(session, round_row.id)}
     rules = round_rules(session, round_row).advancement
     places = _places(
-        [each.contender for each in ranked.values()],
+        [_contender(entry) for entry in scored.values()],
         rules,
         _excluded_before_publication(session, round_row.id),
         lot_key(vault, round_row),
         round_row.event.code,
     )
     for place in places:
-        shown = ranked[place.standing.contender.ticket]
-        yield finals_row(place, shown.name, shown.remark)
+        entry = scored[place.standing.contender.ticket]
+        yield finals_row(place, entry.name, entry.exclusion_reason)
 
 
 def _places(
@@ -169,21 +160,10 @@ def _places(
     for contender in contenders:
         if contender.exclusion and excluded_before is not None and contender.ticket not in excluded_before:
             left[contender.exclusion].add(contender.ticket)
-            contender = _readmitted(contender)
+            contender = replace(contender, exclusion="")
         field.append(contender)
     places = advance(rank(field, rules, key, event), rules, key, event)
     return promote(places, rules, left["withdrawn"], left["disqualified"])
-
-
-def _readmitted(contender: Contender) -> Contender:
-    return Contender(
-        ticket=contender.ticket,
-        employer=contender.employer,
-        delegation=contender.delegation,
-        total=contender.total,
-        section_scores=contender.section_scores,
-        time_used_s=contender.time_used_s,
-    )
 
 
 def _excluded_before_publication(session: Session, round_id: int) -> frozenset[str] | None:
@@ -193,49 +173,13 @@ def _excluded_before_publication(session: Session, round_id: int) -> frozenset[s
     return None if rows is None else frozenset(row["ticket"] for row in rows if row["rank"] == 0)
 
 
-def _contenders(session: Session, round_row: Round) -> Mapping[str, _Ranked]:
-    query = (
-        select(
-            Entry.ticket,
-            Entrant.name,
-            Employer.name,
-            Delegation.name,
-            Result.total,
-            Result.section_scores,
-            Result.time_used_ms,
-            Entry.exclusion,
-            Entry.exclusion_reason,
-        )
-        .join(Attempt, Attempt.id == Result.attempt_id)
-        .join(Entry, Entry.id == Attempt.entry_id)
-        .join(Entrant, Entrant.id == Entry.entrant_id)
-        .join(Employer, Employer.id == Entrant.employer_id)
-        .join(Delegation, Delegation.id == Entrant.delegation_id)
-        .where(Attempt.round_id == round_row.id, Result.is_current, Attempt.state == "closed")
-        # Of several attempts the newest one counts: later rows replace earlier ones below.
-        .order_by(Entry.ticket, Attempt.number)
+def _contender(entry: ScoredEntry) -> Contender:
+    return Contender(
+        ticket=entry.ticket,
+        employer=entry.employer,
+        delegation=entry.delegation,
+        total=entry.total,
+        section_scores=tuple(sorted(entry.section_scores.items())),
+        time_used_s=entry.time_used_ms // 1000,
+        exclusion=cast("Exclusion", entry.exclusion),
     )
-    return {row[0]: _ranked(*row) for row in session.execute(query)}
-
-
-def _ranked(
-    ticket: str,
-    name: str,
-    employer: str,
-    delegation: str,
-    total: int,
-    section_scores: Mapping[str, int],
-    time_used_ms: int,
-    exclusion: str,
-    exclusion_reason: str,
-) -> _Ranked:
-    contender = Contender(
-        ticket=ticket,
-        employer=employer,
-        delegation=delegation,
-        total=total,
-        section_scores=tuple(sorted(section_scores.items())),
-        time_used_s=time_used_ms // 1000,
-        exclusion=cast("Exclusion", exclusion),
-    )
-    return _Ranked(contender, name, exclusion_reason)
