@@ -103,9 +103,11 @@ def _question(item: Any) -> Question:
     """Return the question, its texts cleaned; raise _FieldError naming the field that doesn't fit."""
     if not isinstance(item, dict):
         raise _FieldError("questions")
-    _check_shape(item)
     try:
+        _check_shape(item)
         question = question_from_json({"qid": "", **item})
+    except _FieldError:
+        raise
     except (KeyError, ValueError, TypeError, AttributeError, InvalidOperation) as error:
         raise _FieldError(_field_blamed(item)) from error
     return _cleaned(question)

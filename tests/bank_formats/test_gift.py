@@ -1,0 +1,105 @@
+"""GIFT as Moodle reads it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from examapp.bank_formats.registry import read_bank
+from examapp.bank_formats.report import BankReport
+from examapp.domain.questions import BlankAnswer, ChoiceAnswer, JudgeAnswer, NumericAnswer, NumericRange
+
+
+def read(text: str) -> BankReport:
+    return read_bank(text.encode(), "题库.gift")
+
+
+def codes(report: BankReport) -> list[str]:
+    return [problem.code for problem in report.problems]
+
+
+def test_a_choice_with_an_equals_sign_has_one_key() -> None:
+    (question,) = read("水的颜色？{~红 =无色#对了 ~蓝}").questions
+    assert (question.qtype, question.answer) == ("single", ChoiceAnswer(frozenset("B")))
+    assert question.explanation == "无色：对了"
+
+
+def test_a_choice_without_an_equals_sign_has_several_keys_by_weight() -> None:
+    report = read("金属？{~%50%铁 ~%50%铜 ~%-100%木}")
+    assert report.questions[0].qtype == "multiple"
+    assert report.questions[0].answer == ChoiceAnswer(frozenset("AB"))
+    assert not report.problems
+
+
+def test_other_weights_are_named() -> None:
+    assert codes(read("金属？{~%70%铁 ~%30%铜 ~木}")) == ["partial_weights"]
+
+
+def test_several_right_options_of_which_any_is_enough_are_refused() -> None:
+    assert codes(read("季节？{=春 =夏 ~甲}")) == ["single_with_several_keys"]
+
+
+@pytest.mark.parametrize(
+    ("word", "value"), [("T", True), ("TRUE", True), ("F", False), ("FALSE#不是", False)]
+)
+def test_true_and_false_are_written_in_capitals(word: str, value: bool) -> None:
+    (question,) = read(f"水是湿的。{{{word}}}").questions
+    assert question.answer == JudgeAnswer(value)
+
+
+def test_short_answers_are_alternatives_of_one_blank_and_partial_ones_are_named() -> None:
+    report = read("首都是{=北京 =%100%北京市 =%50%京}。")
+    assert report.questions[0].answer == BlankAnswer((("北京", "北京市"),))
+    assert report.questions[0].stem == "首都是 _____ 。"
+    assert codes(report) == ["partial_answer"]
+
+
+@pytest.mark.parametrize(
+    ("body", "low", "high"),
+    [
+        ("#1822", "1822", "1822"),
+        ("#3.14:0.01", "3.13", "3.15"),
+        ("#-3.2..-3.1", "-3.2", "-3.1"),
+        ("#\n=5:1", "4", "6"),
+    ],
+)
+def test_numbers_with_tolerance_or_interval(body: str, low: str, high: str) -> None:
+    (question,) = read(f"多少？{{{body}}}").questions
+    assert question.answer == NumericAnswer((NumericRange(Decimal(low), Decimal(high)),))
+
+
+@pytest.mark.parametrize("body", ["", "=甲->乙 =丙->丁"])
+def test_essays_and_matching_are_named_and_not_loaded(body: str) -> None:
+    report = read(f"写一写。{{{body}}}")
+    assert codes(report) == ["type_not_supported"]
+    assert report.problems[0].where.line == 1
+
+
+def test_only_the_first_braces_count_and_escaped_ones_are_text() -> None:
+    (question,) = read(r"集合 \{ 1 \} 有{=一 ~二}个 { 元素 }").questions
+    assert question.stem == "集合 { 1 } 有 _____ 个 { 元素 }"
+
+
+def test_escapes_are_undone() -> None:
+    (question,) = read(r"哪个对？{=a\=b\:c\#\~\\ ~甲\n乙}").questions
+    assert [option.text for option in question.options] == [r"a=b:c#~" + "\\", "甲\n乙"]
+
+
+def test_categories_titles_ids_and_tags_are_kept() -> None:
+    text = (
+        "$CATEGORY: $course$/top/焊接/安全\n\n// [id:q7] [tag:易] 说明\n::第一题::[plain]对吗？{T####因为。}"
+    )
+    (question,) = read(text).questions
+    assert (question.qid, question.topic, question.tags) == ("q7", "焊接/安全", ("易", "第一题"))
+    assert question.explanation == "因为。"
+
+
+def test_a_description_is_named() -> None:
+    assert codes(read("请看下文。\n\n对吗？{T}")) == ["description"]
+
+
+def test_a_brace_left_open_does_not_swallow_the_next_question() -> None:
+    report = read("第一题{=甲 ~乙\n\n第二题{T}")
+    assert [question.stem for question in report.questions] == ["第二题"]
+    assert codes(report) == ["unclosed_braces"]

@@ -1,0 +1,106 @@
+"""Chinese plain text as question banks are handed around."""
+
+from __future__ import annotations
+
+import pytest
+
+from examapp.bank_formats.registry import read_bank
+from examapp.bank_formats.report import BankReport
+from examapp.domain.questions import ChoiceAnswer, JudgeAnswer
+
+
+def read(text: str) -> BankReport:
+    return read_bank(text.encode(), "题库.txt", "text")
+
+
+def codes(report: BankReport) -> list[str]:
+    return [problem.code for problem in report.problems]
+
+
+def test_a_question_with_tags_options_on_one_line_answer_and_explanation() -> None:
+    report = read(
+        "一、单选题\n1. 先（　）。[易][焊接安全]\nA. 烘干 B、晾晒 （C）水洗 D．不管\n答案：A    解析：潮了。"
+    )
+    (question,) = report.questions
+    assert (question.qtype, question.stem, question.explanation) == ("single", "先（　）。", "潮了。")
+    assert [option.text for option in question.options] == ["烘干", "晾晒", "水洗", "不管"]
+    assert (question.difficulty, question.topic) == (2, "焊接安全")
+    assert report.places[0].line == 2
+    assert not report.problems
+
+
+@pytest.mark.parametrize("number", ["1．", "1、", "(1)", "1)", "（1）", "第1题 "])
+def test_numbering_in_every_usual_style(number: str) -> None:
+    (question,) = read(f"单选题\n{number}哪个？\nA.甲\nB.乙\n【答案】B").questions
+    assert question.stem == "哪个？"
+    assert question.answer == ChoiceAnswer(frozenset("B"))
+
+
+def test_an_answer_in_the_stems_bracket_is_taken_out_of_the_stem() -> None:
+    (question,) = read("一、多选题\n1. 安全帽（ＡＢ）\nA.系带\nB.检查\nC.可坐").questions
+    assert question.answer == ChoiceAnswer(frozenset("AB"))
+    assert question.stem == "安全帽（　）"
+
+
+def test_a_bracket_repeating_the_answer_is_emptied_so_that_the_stem_does_not_give_it_away() -> None:
+    (question,) = read("一、单选题\n1. 选（B）\nA.甲\nB.乙\n答案：B").questions
+    assert question.stem == "选（　）"
+
+
+def test_judgements_in_brackets() -> None:
+    report = read("一、判断题\n1. 系安全带。（√）\n2. 湿手触电闸。( 错 )")
+    assert [question.answer for question in report.questions] == [JudgeAnswer(True), JudgeAnswer(False)]
+
+
+def test_a_key_at_the_end_is_matched_by_section_and_number() -> None:
+    text = (
+        "一、单选题\n1. 甲\nA.一 B.二\n2. 乙\nA.一 B.二\n二、判断题\n1. 丙\n2. 丁\n\n"
+        "参考答案\n一、单选题\n1-2 AB\n二、判断题\n1.√ 2.×\n"
+    )
+    report = read(text)
+    answers = [question.answer for question in report.questions]
+    assert answers == [
+        ChoiceAnswer(frozenset("A")),
+        ChoiceAnswer(frozenset("B")),
+        JudgeAnswer(True),
+        JudgeAnswer(False),
+    ]
+    assert not report.problems
+
+
+def test_a_key_entry_without_its_question_is_an_error() -> None:
+    assert codes(read("一、判断题\n1. 甲\n参考答案\n1.√ 9.×")) == ["key_of_no_question"]
+
+
+def test_two_different_answers_are_refused() -> None:
+    report = read("一、判断题\n1. 甲\n答案：对\n参考答案\n1.× 1.×".replace(" 1.×", ""))
+    assert codes(report) == ["conflicting_answers"]
+    assert not report.questions
+
+
+def test_a_numbered_list_in_an_explanation_begins_no_question() -> None:
+    report = read("一、判断题\n5. 甲\n答案：对\n解析：1、因为。\n2、所以。\n6. 乙\n答案：错")
+    assert [question.stem for question in report.questions] == ["甲", "乙"]
+    assert report.questions[0].explanation == "1、因为。\n2、所以。"
+
+
+def test_letters_in_the_stem_are_no_options_when_options_have_their_own_lines() -> None:
+    (question,) = read("一、单选题\n1. 在 A、B 两点之间（　）\nA. 甲\nB. 乙\n答案：A").questions
+    assert [option.text for option in question.options] == ["甲", "乙"]
+
+
+def test_a_missing_answer_is_an_error_with_its_line() -> None:
+    report = read("一、判断题\n1. 甲\n2. 乙\n答案：对")
+    assert codes(report) == ["missing_answer"]
+    assert report.problems[0].where.line == 2
+
+
+def test_lines_that_belong_to_nothing_are_named() -> None:
+    report = read("某某大赛题库\n一、判断题\n1. 甲（√）")
+    assert codes(report) == ["lines_not_read"]
+    assert "某某大赛题库" in report.problems[0].message
+
+
+def test_questions_without_numbers_are_parted_by_blank_lines() -> None:
+    report = read("哪个？\nA. 甲 B. 乙\n答案：A\n\n地球是圆的。\n答案：正确")
+    assert [question.qtype for question in report.questions] == ["single", "judge"]
