@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -69,12 +69,15 @@ class LocalTimeField(DateTimeLocalField):
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Read what was typed as a local time."""
+        self.data = None
         if not any(valuelist):
-            self.data = None
             return
         try:
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError(_("请填写日期和时间，例如 2026-09-07 09:00。")) from None
-        if self.data is not None:
-            self.data = self.data.replace(tzinfo=ZONE).astimezone(UTC)
+        self.data = _in_utc(self.data)
+
+
+def _in_utc(local: datetime | None) -> datetime | None:
+    return local.replace(tzinfo=ZONE).astimezone(UTC) if local else None

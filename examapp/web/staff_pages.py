@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, request, url_for
 from flask_babel import gettext
 from werkzeug.http import dump_options_header
 from werkzeug.urls import iri_to_uri
@@ -106,11 +107,66 @@ def tie_sentence(row: FinalsRow, above: FinalsRow | None) -> str:
     return gettext("；").join(parts)
 
 
-FILTERS: tuple[Callable[..., object], ...] = (sentence_of, refusal_lines, type_label, pool_label)
+def role_label(role: str) -> str:
+    """Return a role of the staff in words."""
+    return {
+        "organizer": gettext("组委会"),
+        "coordinator": gettext("赛项协调员"),
+        "auditor": gettext("监督员"),
+    }[role]
 
 
-def add_filters(blueprint: Blueprint) -> None:
-    """Give every template these filters."""
+def credit_label(code: str) -> str:
+    """Return a scheme of partial credit in words."""
+    return {
+        "exact": gettext("全对才得分"),
+        "half_for_subset": gettext("少选且无错选得一半"),
+        "per_option": gettext("按选项给分"),
+    }[code]
+
+
+def preset_label(preset: str) -> str:
+    """Return the name of a preset of rules."""
+    names = {"default": gettext("默认"), "industry": gettext("行业版"), "short": gettext("短版")}
+    return names.get(preset, preset)
+
+
+def exclusion_label(exclusion: str) -> str:
+    """Return what keeps an entry out of the ranking, in words."""
+    return {"": gettext("正常"), "withdrawn": gettext("放弃"), "disqualified": gettext("取消资格")}[exclusion]
+
+
+def other_page(number: int) -> str:
+    """Return the address of another page of the list that is shown, its filter kept."""
+    arguments = {**request.args.to_dict(), **(request.view_args or {}), "page": number}
+    return url_for(request.endpoint or "", **arguments)
+
+
+def readable_json(value: object) -> str:
+    """Return a JSON value as people read it."""
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+FILTERS: tuple[Callable[..., object], ...] = (
+    sentence_of,
+    refusal_lines,
+    type_label,
+    pool_label,
+    readable_json,
+)
+GLOBALS: tuple[Callable[..., object], ...] = (
+    tie_sentence,
+    role_label,
+    preset_label,
+    exclusion_label,
+    credit_label,
+    other_page,
+)
+
+
+def add_wording(blueprint: Blueprint) -> None:
+    """Give every template these filters and functions."""
     for function in FILTERS:
         blueprint.add_app_template_filter(function)
-    blueprint.add_app_template_global(tie_sentence)
+    for function in GLOBALS:
+        blueprint.add_app_template_global(function)

@@ -1,17 +1,25 @@
-"""The first page."""
+"""The first page: everything an auditor may read, and whether the log holds."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from examapp.web.auth import guard
+from examapp.services.show_audit_log import check_chain
+from examapp.services.show_contest import list_events
+from examapp.web import transactions
+from examapp.web.auditor import log
+from examapp.web.auditor.blueprint import pages
 
-pages = Blueprint("auditor", __name__)
-guard(pages, read={"auditor", "organizer"}, change={"auditor"})
+__all__ = ["log", "pages"]
 
 
 @pages.get("/")
 def home() -> ResponseReturnValue:
-    """Show where to go."""
-    return render_template("auditor/home.html")
+    """Show every event with links to what can be read about it."""
+    session = transactions.session()
+    return render_template(
+        "auditor/home.html",
+        events=list_events(session, transactions.now()),
+        chain=check_chain(session),
+    )

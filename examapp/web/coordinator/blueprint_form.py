@@ -15,6 +15,7 @@ from examapp.domain.blueprint import POOL_NAMES
 from examapp.domain.question_types import QUESTION_TYPES
 from examapp.domain.rules import Blueprint, PartialCredit, Quota, Section
 from examapp.web.staff_fields import PointsField, WholeField
+from examapp.web.staff_pages import credit_label
 
 MOST_SECTIONS = 12
 MOST_QUOTAS = 60
@@ -70,15 +71,6 @@ class BlueprintForm(FlaskForm):
             shuffle_questions=self.shuffle_questions.data,
             shuffle_options=self.shuffle_options.data,
         )
-
-
-def credit_label(code: str) -> str:
-    """Return a scheme of partial credit in words."""
-    return {
-        "exact": _("全对才得分"),
-        "half_for_subset": _("少选且无错选得一半"),
-        "per_option": _("按选项给分"),
-    }[code]
 
 
 def form_of(blueprint: Blueprint) -> BlueprintForm:

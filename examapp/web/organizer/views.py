@@ -1,17 +1,27 @@
-"""The first page."""
+"""The first page: every event with its state."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from examapp.web.auth import guard
+from examapp.services.show_contest import list_events
+from examapp.web import transactions
+from examapp.web.organizer import accounts, entries, exports, publishing, ranking, roster, rounds, rules
+from examapp.web.organizer.blueprint import pages
 
-pages = Blueprint("organizer", __name__)
-guard(pages, read={"organizer", "auditor"}, change={"organizer"})
+__all__ = ["accounts", "entries", "exports", "pages", "publishing", "ranking", "roster", "rounds", "rules"]
 
 
 @pages.get("/")
 def home() -> ResponseReturnValue:
-    """Show where to go."""
-    return render_template("organizer/home.html")
+    """Show all events in one table."""
+    events = list_events(transactions.session(), transactions.now())
+    current = [event.current_round for event in events]
+    totals = {
+        "entries": sum(event.entries for event in events),
+        "sitting": sum(round_.sitting for round_ in current if round_),
+        "submitted": sum(round_.submitted for round_ in current if round_),
+        "running": sum(round_ is not None and round_.phase == "running" for round_ in current),
+    }
+    return render_template("organizer/home.html", events=events, totals=totals)

@@ -1,0 +1,79 @@
+/* Staff pages work without this file; it sorts and filters tables and refreshes live counts. */
+(function () {
+  "use strict";
+
+  function cellValue(row, column) {
+    var cell = row.cells[column];
+    return cell.getAttribute("data-value") || cell.textContent.trim();
+  }
+
+  function compare(a, b) {
+    var x = Number(a), y = Number(b);
+    if (a !== "" && b !== "" && !isNaN(x) && !isNaN(y)) { return x - y; }
+    return a.localeCompare(b, document.documentElement.lang);
+  }
+
+  function sortBy(table, column) {
+    var heading = table.tHead.rows[0].cells[column];
+    var up = heading.getAttribute("aria-sort") !== "ascending";
+    var rows = Array.prototype.slice.call(table.tBodies[0].rows);
+    rows.sort(function (a, b) {
+      var order = compare(cellValue(a, column), cellValue(b, column));
+      return up ? order : -order;
+    });
+    rows.forEach(function (row) { table.tBodies[0].appendChild(row); });
+    Array.prototype.forEach.call(table.tHead.rows[0].cells, function (cell) { cell.removeAttribute("aria-sort"); });
+    heading.setAttribute("aria-sort", up ? "ascending" : "descending");
+  }
+
+  function makeSortable(table) {
+    Array.prototype.forEach.call(table.tHead.rows[0].cells, function (cell, column) {
+      if (cell.hasAttribute("data-plain")) { return; }
+      var button = document.createElement("button");
+      button.type = "button";
+      button.className = "sort";
+      button.textContent = cell.textContent.trim();
+      cell.textContent = "";
+      cell.appendChild(button);
+      button.addEventListener("click", function () { sortBy(table, column); });
+    });
+  }
+
+  function makeFilter(box) {
+    var table = document.getElementById(box.getAttribute("data-filters"));
+    box.closest("[hidden]").hidden = false;
+    box.addEventListener("input", function () {
+      var wanted = box.value.trim().toLowerCase();
+      Array.prototype.forEach.call(table.tBodies[0].rows, function (row) {
+        row.hidden = row.textContent.toLowerCase().indexOf(wanted) < 0;
+      });
+    });
+  }
+
+  function keepFresh(place) {
+    var everyMs = 5000;
+    function refresh() {
+      if (document.hidden) { setTimeout(refresh, everyMs); return; }
+      fetch(place.getAttribute("data-counts"), { headers: { Accept: "application/json" } })
+        .then(function (answer) {
+          if (!answer.ok) { throw new Error(String(answer.status)); }
+          return answer.json();
+        })
+        .then(function (counts) {
+          place.classList.remove("opacity-50");
+          Array.prototype.forEach.call(place.querySelectorAll("[data-count]"), function (cell) {
+            var value = counts[cell.getAttribute("data-count")];
+            cell.textContent = value === "" || value === null ? "—" : String(value);
+          });
+        })
+        // Figures that can't be refreshed are greyed: nobody takes an old number for a new one.
+        .catch(function () { place.classList.add("opacity-50"); })
+        .then(function () { setTimeout(refresh, everyMs); });
+    }
+    setTimeout(refresh, everyMs);
+  }
+
+  Array.prototype.forEach.call(document.querySelectorAll("table[data-sortable]"), makeSortable);
+  Array.prototype.forEach.call(document.querySelectorAll("[data-filters]"), makeFilter);
+  Array.prototype.forEach.call(document.querySelectorAll("[data-counts]"), keepFresh);
+})();

@@ -1,0 +1,95 @@
+"""Schedule, timing and advancement of a round as a form."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any, get_args
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, FieldList, SelectField, StringField
+from wtforms.validators import InputRequired, Length
+
+from examapp.domain.finals_rows import STEP_LABELS
+from examapp.domain.rules import AdvancementRules, CutTiePolicy, TimingRules, WindowPolicy
+from examapp.services.show_round import RoundDetail
+from examapp.web.staff_fields import LocalTimeField, PointsField, WholeField
+
+NEEDED = InputRequired(lazy_gettext("请填写。"))
+TIE_STEPS = 7
+
+
+class RulesForm(FlaskForm):
+    """Everything of a round but its blueprint; field names are those of the rules' values."""
+
+    name = StringField(lazy_gettext("轮次名称"), [NEEDED, Length(max=100)])
+    opens_at = LocalTimeField(lazy_gettext("开始时间"), [NEEDED])
+    closes_at = LocalTimeField(lazy_gettext("结束时间"), [NEEDED])
+    duration_min = WholeField(lazy_gettext("考试时长（分钟）"), [NEEDED])
+    window_policy = SelectField(lazy_gettext("临近结束才开考"))
+    grace_s = WholeField(lazy_gettext("截止后的宽限（秒）"), [NEEDED])
+    minimum_score = PointsField(lazy_gettext("最低分"), [NEEDED])
+    quota = WholeField(lazy_gettext("晋级名额"), [NEEDED])
+    employer_cap = WholeField(lazy_gettext("每单位最多（人）"))
+    delegation_cap = WholeField(lazy_gettext("每代表队最多（人）"))
+    delegation_floor = WholeField(lazy_gettext("每代表队保底（人）"), [NEEDED])
+    floor_minimum_score = PointsField(lazy_gettext("保底的最低分"), [NEEDED])
+    tie_chain = FieldList(SelectField(validate_choice=False), min_entries=TIE_STEPS, max_entries=TIE_STEPS)
+    time_uncertainty_s = WholeField(lazy_gettext("用时相差不足几秒算相同"), [NEEDED])
+    cut_tie_policy = SelectField(lazy_gettext("末位仍同分"))
+    alternates_percent = WholeField(lazy_gettext("候补占名额的比例（%）"), [NEEDED])
+    alternates_minimum = WholeField(lazy_gettext("候补至少（人）"), [NEEDED])
+    show_score_on_notice = BooleanField(lazy_gettext("公示中显示成绩"))
+
+    def offer(self) -> RulesForm:
+        """Fill the lists to choose from."""
+        self.window_policy.choices = [(code, window_policy_label(code)) for code in get_args(WindowPolicy)]
+        self.cut_tie_policy.choices = [(code, cut_tie_label(code)) for code in get_args(CutTiePolicy)]
+        steps = [("", _("（无）")), *((code, _(label)) for code, label in STEP_LABELS.items())]
+        for place, entry in enumerate(self.tie_chain, start=1):
+            entry.choices = steps
+            entry.label.text = _("第 %(n)s 步", n=place)
+        return self
+
+    def timing(self) -> TimingRules:
+        """Return what was typed about time; call after the form is valid."""
+        minutes, grace_s = self.duration_min.data or 0, self.grace_s.data or 0
+        return TimingRules(60 * minutes, self.window_policy.data, grace_s)
+
+    def advancement(self) -> AdvancementRules:
+        """Return what was typed about advancing; call after the form is valid."""
+        names = set(AdvancementRules.__dataclass_fields__) - {"tie_chain"}
+        values: dict[str, Any] = {name: self[name].data for name in names}
+        return AdvancementRules(**values, tie_chain=tuple(filter(None, self.tie_chain.data)))
+
+
+def form_of(detail: RoundDetail) -> RulesForm:
+    """Return the form filled with the round's rules."""
+    timing, advancement = detail.rules.timing, asdict(detail.rules.advancement)
+    chain = (*advancement.pop("tie_chain"), *([""] * TIE_STEPS))[:TIE_STEPS]
+    values = {
+        "name": detail.name,
+        "opens_at": detail.opens_at,
+        "closes_at": detail.closes_at,
+        "duration_min": timing.duration_s // 60,
+        "window_policy": timing.window_policy,
+        "grace_s": timing.grace_s,
+        "tie_chain": list(chain),
+        "show_score_on_notice": detail.rules.show_score_on_notice,
+    }
+    return RulesForm(None, data={**values, **advancement}).offer()
+
+
+def window_policy_label(code: str) -> str:
+    """Return what happens to a late start, in words."""
+    return {"shorten": _("到结束时间为止，时长缩短"), "full_time": _("给足时长，可超过结束时间")}[code]
+
+
+def cut_tie_label(code: str) -> str:
+    """Return what happens to a tie at the cut, in words."""
+    return {
+        "all_advance": _("全部晋级"),
+        "lot": _("按封存的种子抽签"),
+        "none_advance": _("均不晋级"),
+    }[code]
