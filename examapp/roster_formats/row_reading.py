@@ -91,7 +91,7 @@ class RowReader:
     def _text(self, row: int, column: str) -> str:
         number = self._columns[column]
         text = self._grid.merged_at(row, number) if column in _MERGEABLE else self._grid.at(row, number)
-        return " ".join(clean(text).split())
+        return text if not text or text.isalnum() else " ".join(clean(text).split())
 
     def _check_cells(self, row: int, texts: Mapping[str, str], own: ProblemList) -> None:
         for column in ("name", "employer", "delegation"):
