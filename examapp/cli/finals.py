@@ -7,9 +7,10 @@ from typing import BinaryIO
 import click
 from flask.cli import AppGroup
 
+from examapp.cli.attempts import sweep_everything
 from examapp.cli.context import collaborators
 from examapp.cli.refusals import refusals_exit_1
-from examapp.services.export_finals import LIST_FORMAT_CODES, export_finals
+from examapp.services.export_finals import LIST_FORMAT_CODES, finals_sheets, write_lists
 from examapp.services.find_round import round_of_event
 from examapp.services.publish_finals_list import publish_finals_list
 
@@ -44,9 +45,8 @@ def publish_command(event: str, number: int | None, reason: str) -> None:
 def export_command(events: tuple[str, ...], format_code: str, output: BinaryIO) -> None:
     """导出名单：不写赛项代码时导出全部赛项，每个赛项一张表。"""
     using = collaborators()
-    with using.database.transaction() as session:
-        data = export_finals(
-            session, using.vault, event_codes=events, format=format_code, generated_at=using.clock()
-        )
-    output.write(data)
+    sweep_everything(using)
+    with using.database.reading() as session:
+        sheets = finals_sheets(session, using.vault, events, using.clock())
+    output.write(write_lists(sheets, format_code))
     click.echo(f"已写入 {output.name}。", err=True)

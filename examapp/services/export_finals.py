@@ -13,7 +13,7 @@ from examapp.domain.finals_rows import row_from_json
 from examapp.list_formats import LIST_FORMATS
 from examapp.list_formats.finals_sheet import FinalsSheet
 from examapp.services.find_round import find_event, find_round
-from examapp.services.rank_round import rank_round
+from examapp.services.rank_round import current_ranking
 from examapp.storage.contest import Competition, Event, Round
 from examapp.storage.results import FinalsList
 from examapp.storage.vault import Vault
@@ -43,19 +43,11 @@ def export_finals(
 ) -> bytes:
     """Return the file of the named events, of all events of the newest competition when none is named.
 
-    Of each event the last round that was opened: its newest published version, else its ranking now,
-    marked 未公布. Raises UnknownListFormat, EventNotFound, NothingToExport.
+    Only reads: see `finals_sheets` for what is in it. Raises UnknownListFormat, EventNotFound,
+    NothingToExport.
     """
-    if format not in LIST_FORMATS:
-        raise UnknownListFormat(format=format, known="、".join(LIST_FORMAT_CODES))
-    events = [find_event(session, code) for code in dict.fromkeys(event_codes)]
-    rounds = {event.code: _last_round(session, event) for event in events or _all_events(session)}
-    missing = [code for code, found in rounds.items() if found is None]
-    found_rounds = [found for found in rounds.values() if found is not None]
-    if not found_rounds or (events and missing):
-        raise NothingToExport(events=f"赛项 {'、'.join(missing)} " if missing else "大赛")
-    sheets = [_sheet(session, vault, each, generated_at) for each in found_rounds]
-    return LIST_FORMATS[format].write(sheets)
+    check_format(format)
+    return write_lists(finals_sheets(session, vault, event_codes, generated_at), format)
 
 
 def export_round(
@@ -67,10 +59,36 @@ def export_round(
     generated_at: datetime,
 ) -> bytes:
     """Return the file of one round; raise RoundNotFound, RoundNeverOpened, UnknownListFormat."""
+    check_format(format)
+    return write_lists([_sheet(session, vault, find_round(session, round_id), generated_at)], format)
+
+
+def finals_sheets(
+    session: Session, vault: Vault, event_codes: Sequence[str], generated_at: datetime
+) -> list[FinalsSheet]:
+    """Return the lists of the named events, of all when none is named; nothing is changed.
+
+    Of each event the last round that was opened: its newest published version, else its ranking now,
+    marked 未公布. Raises EventNotFound, NothingToExport.
+    """
+    events = [find_event(session, code) for code in dict.fromkeys(event_codes)]
+    rounds = {event.code: _last_round(session, event) for event in events or _all_events(session)}
+    missing = [code for code, found in rounds.items() if found is None]
+    found_rounds = [found for found in rounds.values() if found is not None]
+    if not found_rounds or (events and missing):
+        raise NothingToExport(events=f"赛项 {'、'.join(missing)} " if missing else "大赛")
+    return [_sheet(session, vault, each, generated_at) for each in found_rounds]
+
+
+def write_lists(sheets: Sequence[FinalsSheet], format: str) -> bytes:  # noqa: A002
+    """Return the file of the sheets; takes seconds for a whole contest, so hold no transaction open."""
+    return LIST_FORMATS[format].write(sheets)
+
+
+def check_format(format: str) -> None:  # noqa: A002
+    """Raise UnknownListFormat unless there is such a format."""
     if format not in LIST_FORMATS:
         raise UnknownListFormat(format=format, known="、".join(LIST_FORMAT_CODES))
-    round_row = find_round(session, round_id)
-    return LIST_FORMATS[format].write([_sheet(session, vault, round_row, generated_at)])
 
 
 def _all_events(session: Session) -> list[Event]:
@@ -105,7 +123,7 @@ def _sheet(session: Session, vault: Vault, round_row: Round, generated_at: datet
 
 
 def _unpublished(session: Session, vault: Vault, round_row: Round, generated_at: datetime) -> FinalsSheet:
-    ranking = rank_round(session, vault, round_id=round_row.id, now=generated_at, preliminary=True)
+    ranking = current_ranking(session, vault, round_id=round_row.id)
     return FinalsSheet(
         competition_name=round_row.event.competition.name,
         event_code=ranking.event_code,

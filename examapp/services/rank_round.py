@@ -68,18 +68,27 @@ class Ranking:
 def rank_round(
     session: Session, vault: Vault, *, round_id: int, now: datetime, preliminary: bool = False
 ) -> Ranking:
-    """Close what has run out, then rank everybody who has a result; those who never started are left out.
+    """Close what has run out, then rank everybody who has a result.
+
+    Raises RoundNeverOpened; RoundStillSitting unless preliminary.
+    """
+    sweep_round(session, vault, round_id=round_id, now=now)
+    ranking = current_ranking(session, vault, round_id=round_id)
+    if ranking.sitting and not preliminary:
+        raise RoundStillSitting(round=ranking.round_name, sitting=ranking.sitting)
+    return ranking
+
+
+def current_ranking(session: Session, vault: Vault, *, round_id: int) -> Ranking:
+    """Return the ranking by the results in the record, changing nothing; who never started is left out.
 
     Who is excluded before the first list is published has no place; who is excluded after it keeps the
-    rank, and the next alternate steps in. Raises RoundNeverOpened; RoundStillSitting unless preliminary.
+    rank, and the next alternate steps in. An attempt that has run out but waits for the next sweep
+    counts as sitting. Raises RoundNeverOpened.
     """
     round_row = find_round(session, round_id)
     if round_row.state == "draft":
         raise RoundNeverOpened(round=round_row.name)
-    sweep_round(session, vault, round_id=round_id, now=now)
-    sitting = count_open_attempts(session, round_id)
-    if sitting and not preliminary:
-        raise RoundStillSitting(round=round_row.name, sitting=sitting)
     rows = tuple(_rows(session, vault, round_row))
     return Ranking(
         round_id=round_row.id,
@@ -88,7 +97,7 @@ def rank_round(
         round_number=round_row.number,
         round_name=round_row.name,
         round_state=round_row.state,
-        sitting=sitting,
+        sitting=count_open_attempts(session, round_id),
         rows=rows,
         ranking_hash=ranking_hash(round_row.rules_hash, round_row.bank_hash, rows),
         rules_hash=round_row.rules_hash,
