@@ -24,7 +24,7 @@ types: setup-test
 
 # A short rehearsal of a whole contest against a server of its own, on SQLite and on PostgreSQL.
 rehearse: setup-test
-	$(BIN)/python tools/rehearse_both.py
+	$(BIN)/python -m tools.rehearse_both
 
 # Collect the sentences of the code into the English catalogue, for translating.
 messages: setup
