@@ -19,9 +19,7 @@ from examapp.web.staff_pages import download, event_or_404, round_or_404
 SLIPS_FILE = "pin-slips.xlsx"
 
 
-# A GET that writes: a list that is not published yet is ranked anew, which closes what has run out.
 @pages.get("/finals.<format_name>")
-@transactions.writes
 def all_finals(format_name: str) -> ResponseReturnValue:
     """Download the lists of all events."""
     session, vault = transactions.session(), transactions.collaborators().vault
@@ -35,7 +33,6 @@ def all_finals(format_name: str) -> ResponseReturnValue:
 
 
 @pages.get("/events/<int:event_id>/rounds/<int:number>/finals.<format_name>")
-@transactions.writes
 def finals(event_id: int, number: int, format_name: str) -> ResponseReturnValue:
     """Download one round's list: its newest published version, else its ranking marked unpublished."""
     detail = round_or_404(event_id, number)
