@@ -36,7 +36,7 @@ class FinalsSheet:
     @property
     def title(self) -> str:
         """The heading of the printed list."""
-        return f"{self.competition_name} {self.event_name} {self.round_name}名单"
+        return f"{self.competition_name} {self.event_name} {self.round_name}晋级名单（内部）"
 
     @property
     def version_text(self) -> str:

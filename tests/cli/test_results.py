@@ -8,7 +8,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from examapp.storage.contest import Round
+from examapp.storage.contest import Competition, Round
 from examapp.storage.database import Database
 from examapp.storage.vault import Vault
 from tests import factories
@@ -99,7 +99,7 @@ def test_all_events_are_exported_a_sheet_each(
 ) -> None:
     make_ranked(database, vault, now, "12", "11")
     with database.transaction() as session:
-        competition = session.query(factories.Competition).one()
+        competition = session.query(Competition).one()
         factories.make_event(session, competition, code="13", name="未开")
     path = tmp_path / "all.xlsx"
     assert run("finals", "export", "--format", "xlsx", "-o", path).exit_code == 0
@@ -111,7 +111,7 @@ def test_a_refused_export_leaves_no_file(
 ) -> None:
     make_ranked(database, vault, now)
     with database.transaction() as session:
-        competition = session.query(factories.Competition).one()
+        competition = session.query(Competition).one()
         factories.make_event(session, competition, code="13", name="未开")
     path = tmp_path / "list.csv"
     refused = run("finals", "export", "11", "13", "--format", "csv", "-o", path)

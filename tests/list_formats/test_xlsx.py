@@ -29,7 +29,7 @@ def test_each_event_has_a_sheet_of_its_own() -> None:
 
 def test_the_title_and_the_version_stand_above_the_table() -> None:
     sheet = workbook_of(make_sheet(version=None, sitting=3)).worksheets[0]
-    assert sheet["A1"].value == "测试大赛 焊接 初赛名单"
+    assert sheet["A1"].value == "测试大赛 焊接 初赛晋级名单（内部）"
     assert "未公布（还有 3 人在考）" in str(sheet["A2"].value)
     assert "2026-09-07 10:00:00" in str(sheet["A2"].value)
 
@@ -65,6 +65,7 @@ def test_the_sheet_is_ready_to_print() -> None:
     assert sheet.print_title_rows == "$3:$3"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.page_setup.fitToHeight == 0
+    assert sheet.sheet_properties.pageSetUpPr is not None
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.column_dimensions["D"].width > 20
 
