@@ -28,7 +28,16 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
 
     from examapp import cli
     from examapp.services.collaborators import collaborators_for, utc_now
-    from examapp.web import auth, blueprints, errors, formatting, language, security, transactions
+    from examapp.web import (
+        auth,
+        blueprints,
+        errors,
+        formatting,
+        language,
+        security,
+        static_files,
+        transactions,
+    )
 
     settings = settings or load_settings()
     app = Flask(__name__)
@@ -44,6 +53,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     errors.init_app(app)
     Bootstrap5(app)
     Compress(app)
+    static_files.init_app(app)
     blueprints.register(app, csrf)
     cli.register(app)
     app.url_defaults(_version_static_files)
