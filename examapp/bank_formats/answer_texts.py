@@ -95,13 +95,17 @@ def blanks_of(text: str) -> tuple[tuple[str, ...], ...]:
 
 def blanks_to_text(answer: BlankAnswer) -> str:
     """Return what `blanks_of` reads back."""
-    return "|".join(";".join(_escaped(text) for text in alternatives) for alternatives in answer.blanks)
+    return _joined([_joined(list(map(_escaped, texts)), ";") for texts in answer.blanks], "|")
 
 
 def _escaped(text: str) -> str:
-    escaped = _BLANK_SEPARATOR.sub(lambda match: match[1] * 2 + "\\" + match[2], text)
-    trailing = len(escaped) - len(escaped.rstrip("\\"))
-    return escaped + "\\" * trailing
+    return _BLANK_SEPARATOR.sub(lambda match: match[1] * 2 + "\\" + match[2], text)
+
+
+def _joined(texts: list[str], separator: str) -> str:
+    """Join with the separator, doubling backslashes that would otherwise escape it."""
+    ended = [text + "\\" * (len(text) - len(text.rstrip("\\"))) for text in texts[:-1]]
+    return separator.join(ended + texts[-1:])
 
 
 def ranges_of(text: str) -> tuple[NumericRange, ...] | None:

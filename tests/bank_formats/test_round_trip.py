@@ -103,3 +103,9 @@ def test_csv_starts_no_formula() -> None:
     assert "\n=" not in text
     assert ",+" not in text
     assert_same([question], "csv")
+
+
+@pytest.mark.parametrize("text", ["\\", "a\\\\", "|", "\\;", "C:\\temp", "；"])
+def test_backslashes_and_separators_inside_a_blank_survive(text: str) -> None:
+    for blanks in (((text,),), ((text, "甲"), (text,))):
+        assert blanks_of(blanks_to_text(BlankAnswer(blanks))) == blanks
