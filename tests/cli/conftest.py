@@ -27,7 +27,7 @@ def run(database: Database, vault: Vault, now: datetime, tmp_path: Path) -> Run:
     cli.register(app)
     runner = app.test_cli_runner()
 
-    def run(*words: object) -> Result:
-        return runner.invoke(args=[str(word) for word in words])
+    def run(*words: object, stdin: str = "", env: dict[str, str] | None = None) -> Result:
+        return runner.invoke(args=[str(word) for word in words], input=stdin, env=env)
 
     return run

@@ -1,0 +1,119 @@
+"""`flask bank`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from examapp.bank_formats.registry import read_bank, write_bank
+from examapp.domain.questions import Question
+from examapp.services.find_round import find_event
+from examapp.services.freeze_bank import current_questions
+from examapp.storage.database import Database
+from tests import factories
+from tests.cli.conftest import Run
+
+QUESTIONS = [factories.make_question(1), factories.make_question(2, "multiple")]
+FAULTY = "题型,题干,选项A,选项B,正确答案\n单选,一,甲,乙,A\n单选,二,甲,乙,C\n"
+
+
+@pytest.fixture
+def bank_file(tmp_path: Path) -> Path:
+    path = tmp_path / "bank.csv"
+    path.write_bytes(write_bank(QUESTIONS, "csv"))
+    return path
+
+
+@pytest.fixture
+def faulty_file(tmp_path: Path) -> Path:
+    path = tmp_path / "faulty.csv"
+    path.write_text(FAULTY, encoding="gbk")
+    return path
+
+
+@pytest.fixture
+def stored(database: Database, now: datetime) -> Database:
+    """The database with event 11 in it."""
+    with database.transaction() as session:
+        factories.make_event(session, factories.make_competition(session, now))
+    return database
+
+
+def questions(database: Database) -> list[tuple[Question, int]]:
+    with database.reading() as session:
+        return current_questions(session, find_event(session, "11").id)
+
+
+def test_checking_a_faultless_bank_says_so_and_exits_0(run: Run, bank_file: Path) -> None:
+    checked = run("bank", "check", bank_file)
+    assert checked.exit_code == 0
+    assert "2 题可用，0 处错误" in checked.stdout
+
+
+def test_checking_names_the_faulty_cell_and_exits_1(run: Run, faulty_file: Path) -> None:
+    checked = run("bank", "check", faulty_file)
+    assert checked.exit_code == 1
+    assert "faulty.csv：第 3 行 E 列：错误：" in checked.stdout
+
+
+def test_json_is_the_documented_document_and_nothing_else(run: Run, faulty_file: Path) -> None:
+    checked = run("bank", "check", faulty_file, "--json")
+    document = json.loads(checked.stdout)
+    assert checked.exit_code == 1
+    assert set(document) == {"format", "questions", "problems"}
+    assert len(document["questions"]) == 1
+    assert document["problems"][0]["where"] == {"sheet": None, "row": 3, "column": "E"}
+
+
+def test_wrong_usage_exits_2(run: Run, bank_file: Path) -> None:
+    assert run("bank", "check", "nowhere.csv").exit_code == 2
+    assert run("bank", "check", bank_file, "--format", "papyrus").exit_code == 2
+
+
+def test_an_import_asks_first_and_no_means_no(run: Run, stored: Database, bank_file: Path) -> None:
+    refused = run("bank", "import", "11", bank_file, stdin="n\n")
+    assert (refused.exit_code, questions(stored)) == (0, [])
+    agreed = run("bank", "import", "11", bank_file, stdin="y\n")
+    assert agreed.exit_code == 0
+    assert questions(stored) == [(QUESTIONS[1], 1), (QUESTIONS[0], 1)]
+
+
+def test_importing_again_changes_nothing_and_asks_nothing(
+    run: Run, stored: Database, bank_file: Path
+) -> None:
+    assert run("bank", "import", "11", bank_file, "--yes").exit_code == 0
+    again = run("bank", "import", "11", bank_file)
+    assert again.exit_code == 0
+    assert "不变 2" in again.stderr
+
+
+def test_an_error_keeps_everything_out_unless_skipped(
+    run: Run, stored: Database, bank_file: Path, faulty_file: Path
+) -> None:
+    refused = run("bank", "import", "11", bank_file, faulty_file, "--yes")
+    assert (refused.exit_code, questions(stored)) == (1, [])
+    assert run("bank", "import", "11", bank_file, faulty_file, "--yes", "--skip-errors").exit_code == 0
+    assert len(questions(stored)) == 3
+
+
+def test_an_unknown_event_is_refused_by_its_code(run: Run, stored: Database, bank_file: Path) -> None:
+    refused = run("bank", "import", "77", bank_file, "--yes")
+    assert refused.exit_code == 1
+    assert "77" in refused.stderr
+
+
+def test_questions_of_another_event_want_a_look(run: Run, stored: Database, tmp_path: Path) -> None:
+    path = tmp_path / "other.json"
+    path.write_bytes(write_bank([replace(QUESTIONS[0], event="09")], "json"))
+    assert "其他赛项（09）" in run("bank", "import", "11", path, "--yes").stdout
+
+
+def test_an_exported_bank_reads_back(run: Run, stored: Database, bank_file: Path, tmp_path: Path) -> None:
+    run("bank", "import", "11", bank_file, "--yes")
+    target = tmp_path / "out.xlsx"
+    assert run("bank", "export", "11", "--format", "xlsx", "-o", target).exit_code == 0
+    assert list(read_bank(target.read_bytes(), target.name).questions) == QUESTIONS
