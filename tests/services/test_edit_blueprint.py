@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -22,7 +23,8 @@ from examapp.services.edit_blueprint import (
     save_rules,
     save_window,
 )
-from examapp.services.find_round import RoundNotDraft, RoundNotFound
+from examapp.services.find_round import RoundNotDraft
+from examapp.services.prepared_rounds import RoundNotFound
 from examapp.storage.audit import AuditEntry
 from examapp.storage.contest import Round
 from tests import factories
@@ -122,7 +124,7 @@ def test_nothing_can_be_edited_once_a_round_has_opened(
 ) -> None:
     draft.state = state
     session.flush()
-    known = {"round_id": draft.id, "actor": "t", "now": now}
+    known: dict[str, Any] = {"round_id": draft.id, "actor": "t", "now": now}
     with pytest.raises(RoundNotDraft):
         save(session, draft, SHORTER, now)
     with pytest.raises(RoundNotDraft):

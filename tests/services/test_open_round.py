@@ -18,7 +18,9 @@ from examapp.services.find_round import RoundNotDraft
 from examapp.services.open_round import NobodyMaySit, WindowPast, open_round
 from examapp.services.prepared_rounds import prepared_round
 from examapp.storage.audit import AuditEntry
+from examapp.storage.banks import RoundQuestion
 from examapp.storage.contest import Qualification, Round
+from examapp.storage.people import Entry
 from examapp.storage.vault import Vault
 from tests import factories
 
@@ -76,7 +78,7 @@ def test_two_rounds_never_share_a_secret(session: Session, vault: Vault, now: da
     row = draft(session, vault, now)
     first = opened(session, vault, row, now)
     row.state = "draft"
-    session.query(factories.RoundQuestion).delete()
+    session.query(RoundQuestion).delete()
     assert opened(session, vault, row, now) != first
 
 
@@ -109,7 +111,7 @@ def test_a_later_round_needs_someone_qualified(session: Session, vault: Vault, n
     row = draft(session, vault, now, number=2)
     with pytest.raises(NobodyMaySit):
         opened(session, vault, row, now)
-    entry = session.query(factories.Entry).one()
+    entry = session.query(Entry).one()
     session.add(Qualification(round_id=row.id, entry_id=entry.id, granted_at=now))
     opened(session, vault, row, now)
 

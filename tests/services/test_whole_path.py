@@ -21,6 +21,7 @@ from examapp.storage.attempts import Attempt
 from examapp.storage.audit import AuditEntry
 from examapp.storage.contest import Round
 from examapp.storage.database import Database
+from examapp.storage.people import Entry
 from examapp.storage.vault import Vault
 from tests import factories
 from tests.services.cast import OpenRound, answer, seat
@@ -44,9 +45,7 @@ def letters_of_the_key(session: Session, vault: Vault, attempt_id: int, item: in
     return ["ABCD"[place] for place, option in enumerate(drawn.option_order) if option in key.keys]
 
 
-def sit(
-    session: Session, vault: Vault, now: datetime, row: Round, entry: factories.Entry, right: int
-) -> None:
+def sit(session: Session, vault: Vault, now: datetime, row: Round, entry: Entry, right: int) -> None:
     """Answer that many of the four 单选 right, leave the rest, and submit."""
     cast = seat(
         session, vault, now, OpenRound(row.id, row.event_id, entry.id, entry.entrant_id, entry.ticket)
@@ -71,7 +70,7 @@ def sit(
 def test_the_list_names_those_who_answered_best(session: Session, vault: Vault, now: datetime) -> None:
     row = make_draft(session, vault, now, 4)
     open_round(session, vault, round_id=row.id, actor="t", now=now)
-    entries = session.query(factories.Entry).order_by(factories.Entry.ticket).all()
+    entries = session.query(Entry).order_by(Entry.ticket).all()
     for entry, right in zip(entries, (1, 3, 2, 0), strict=True):
         sit(session, vault, now, row, entry, right)
     later = now + timedelta(minutes=20)
