@@ -301,8 +301,8 @@ def test_an_attempt_lives_as_its_model_does_in_any_order(
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         lambda: AttemptLife(database, vault, now),
         settings=settings(
-            max_examples=60,
-            stateful_step_count=40,
+            max_examples=30,
+            stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
