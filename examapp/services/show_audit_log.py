@@ -82,7 +82,7 @@ def check_chain(session: Session) -> ChainState:
 
 def export_audit_log(session: Session) -> Iterator[dict[str, Any]]:
     """Yield every entry as plain JSON values, oldest first; `at` is ISO 8601 in UTC."""
-    for row in session.execute(select(*_COLUMNS).order_by(AuditEntry.id)).tuples():
+    for row in session.execute(select(*_COLUMNS).order_by(AuditEntry.id)):
         entry = LogRow(*row)
         yield {**asdict(entry), "at": entry.at.isoformat()}
 

@@ -174,7 +174,7 @@ def phase_of(state: str, opens_at: datetime, closes_at: datetime, now: datetime)
 
 def _entries(session: Session) -> Mapping[int, int]:
     query = select(Entry.event_id, func.count()).where(Entry.exclusion == "").group_by(Entry.event_id)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _questions(session: Session) -> Mapping[int, int]:
@@ -189,7 +189,7 @@ def _questions(session: Session) -> Mapping[int, int]:
         .where(QuestionRevision.status == STATUS_ACTIVE)
         .group_by(Bank.event_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _attempts(session: Session) -> Mapping[tuple[int, str], int]:
@@ -202,6 +202,6 @@ def _lists(session: Session) -> Mapping[int, Sequence[ListLink]]:
         FinalsList.version.desc()
     )
     links = defaultdict(list)
-    for row in session.execute(query).tuples():
+    for row in session.execute(query):
         links[row[1]].append(ListLink(*row))
     return links

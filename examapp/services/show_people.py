@@ -74,7 +74,7 @@ def show_entry(session: Session, *, event_id: int, entry_id: int) -> EntryRow | 
 
 def list_staff(session: Session) -> tuple[StaffRow, ...]:
     """Return every account by user name."""
-    events = dict(session.execute(select(Event.id, Event.code + " " + Event.name)).tuples().all())
+    events = dict(session.execute(select(Event.id, Event.code + " " + Event.name)).all())
     query = select(Staff).options(selectinload(Staff.assignments)).order_by(Staff.username)
     return tuple(
         StaffRow(

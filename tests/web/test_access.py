@@ -1,0 +1,246 @@
+"""Who reaches what: every route × everyone of the cast × wrong ids × wrong methods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from examapp.storage.database import Database
+from tests.web.html_check import page_problems
+from tests.web.staff_cast import Contest, make_contest
+
+CAST = ("entrant", "another", "own", "other", "organizer", "auditor", "stranger")
+LET_IN, FORBIDDEN, MISSING, SIGN_IN = "let in", "forbidden", "missing", "sign in"
+
+
+def _only(*roles: str, others: str = FORBIDDEN, **special: str) -> dict[str, str]:
+    outcomes = {who: LET_IN if who in roles else others for who in CAST}
+    return {**outcomes, "stranger": SIGN_IN, **special}
+
+
+ANYBODY = dict.fromkeys(CAST, LET_IN)
+ENTRANTS = _only("entrant", "another")
+OWN_ATTEMPT = _only("entrant", another=MISSING)
+STAFF = _only("own", "other", "organizer", "auditor")
+READ_EVENT = _only("own", "organizer", "auditor")
+CHANGE_EVENT = _only("own", "organizer")
+READ_ALL = _only("organizer", "auditor")
+CHANGE_ALL = _only("organizer")
+
+# What the route answers to each of the cast; a route that is not here fails the test below.
+EXPECTED: dict[str, dict[str, str]] = {
+    "GET static": ANYBODY,
+    "GET bootstrap.static": ANYBODY,
+    "GET public.home": ANYBODY,
+    "GET public.finals_list": ANYBODY,
+    "GET public.choose_language": ANYBODY,
+    "GET public.healthz": ANYBODY,
+    "GET public.readyz": ANYBODY,
+    "GET auth.sign_in": ANYBODY,
+    "POST auth.sign_in": ANYBODY,
+    "POST auth.sign_out": ANYBODY,
+    "GET entrant.sign_in": ANYBODY,
+    "POST entrant.sign_in": ANYBODY,
+    "POST entrant.sign_out": dict.fromkeys(CAST, SIGN_IN),
+    "GET entrant.my_events_page": ENTRANTS,
+    "GET entrant.consent": ENTRANTS,
+    "POST entrant.accept": ENTRANTS,
+    "POST entrant.start": ENTRANTS,
+    "GET entrant.sitting": OWN_ATTEMPT,
+    "POST entrant.post_form": ENTRANTS,
+    "GET entrant.receipt": OWN_ATTEMPT,
+    "GET entrant.result": OWN_ATTEMPT,
+    "POST entrant.answers": _only("entrant", "another", others=SIGN_IN),
+    "POST entrant.submit": _only("entrant", "another", others=SIGN_IN),
+    "POST entrant.renew": ANYBODY,
+    "GET coordinator.home": STAFF,
+    "GET coordinator.event": READ_EVENT,
+    "GET coordinator.bank": READ_EVENT,
+    "GET coordinator.export": READ_EVENT,
+    "GET coordinator.upload": READ_EVENT,
+    "POST coordinator.upload": CHANGE_EVENT,
+    "GET coordinator.uploaded": READ_EVENT,
+    "POST coordinator.import_uploaded": CHANGE_EVENT,
+    "GET coordinator.question": READ_EVENT,
+    "GET coordinator.question_on_phone": READ_EVENT,
+    "GET coordinator.roster": READ_EVENT,
+    "GET coordinator.one_round": READ_EVENT,
+    "GET coordinator.counts": READ_EVENT,
+    "GET coordinator.trial": READ_EVENT,
+    "GET coordinator.blueprint": READ_EVENT,
+    "POST coordinator.edit_blueprint": CHANGE_EVENT,
+    "POST coordinator.open_": CHANGE_EVENT,
+    "POST coordinator.close": CHANGE_EVENT,
+    "POST coordinator.extend": CHANGE_EVENT,
+    "POST coordinator.lengthen_window": CHANGE_EVENT,
+    "GET organizer.home": READ_ALL,
+    "GET organizer.upload_roster": READ_ALL,
+    "POST organizer.check_or_import_roster": CHANGE_ALL,
+    "GET organizer.new_round": READ_ALL,
+    "POST organizer.new_round": CHANGE_ALL,
+    "GET organizer.rules": READ_ALL,
+    "POST organizer.edit_rules": CHANGE_ALL,
+    "POST organizer.use_preset": CHANGE_ALL,
+    "GET organizer.ranking": READ_ALL,
+    "POST organizer.publish": CHANGE_ALL,
+    "POST organizer.release": CHANGE_ALL,
+    "GET organizer.internal_list": READ_ALL,
+    "GET organizer.finals": READ_ALL,
+    "GET organizer.all_finals": READ_ALL,
+    "GET organizer.slips": READ_ALL,
+    "POST organizer.all_slips": CHANGE_ALL,
+    "POST organizer.event_slips": CHANGE_ALL,
+    "GET organizer.entry": READ_ALL,
+    "POST organizer.exclude": CHANGE_ALL,
+    "POST organizer.extra_time": CHANGE_ALL,
+    "GET organizer.accounts": READ_ALL,
+    "GET organizer.new_account": READ_ALL,
+    "POST organizer.new_account": CHANGE_ALL,
+    "GET auditor.home": READ_ALL,
+    "GET auditor.log": READ_ALL,
+    "GET auditor.log_file": READ_ALL,
+}
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+NOBODYS_IDS = (999_999_999, 2**31, 10**30)
+
+
+@pytest.fixture
+def database(sqlite: Database) -> Database:
+    """One database is enough: who may do what is not decided there."""
+    return sqlite
+
+
+@pytest.fixture
+def contest(app: Flask, now: datetime) -> Contest:
+    """The contest, with forms that need no token: tokens have a test of their own."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    return make_contest(app, now)
+
+
+def routes(app: Flask) -> Iterator[tuple[str, Rule]]:
+    """Yield each method and rule of the application."""
+    for rule in app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+            yield method, rule
+
+
+def address(contest: Contest, rule: Rule, **changed: object) -> str:
+    """The address of a rule for the first event, some of its values changed."""
+    values: dict[str, object] = {
+        "event_id": contest.own,
+        "number": 1,
+        "question_id": contest.own_question,
+        "upload_id": contest.own_upload,
+        "entry_id": contest.entry,
+        "list_id": contest.list_id,
+        "attempt_id": contest.attempt,
+        "round_id": contest.first_round,
+        "format_name": "xlsx",
+        "code": "zh",
+        "filename": "css/bootstrap.min.css" if rule.endpoint == "bootstrap.static" else "public.css",
+        **changed,
+    }
+    path = rule.rule
+    for name in rule.arguments:
+        for converter in ("int:", "path:", ""):
+            path = path.replace(f"<{converter}{name}>", str(values[name]))
+    return path
+
+
+def ask(contest: Contest, who: str, method: str, path: str) -> TestResponse:
+    """What one of the cast is answered, in a browser of their own."""
+    client = contest.app.test_client()
+    contest.sign_in(client, who)
+    return client.open(path, method=method, buffered=True)
+
+
+def outcome(response: TestResponse) -> str:
+    """The answer in a word."""
+    if response.status_code == 401 and response.is_json:
+        return SIGN_IN
+    if response.status_code == 302 and "/sign-in" in response.location:
+        return SIGN_IN
+    return {403: FORBIDDEN, 404: MISSING}.get(response.status_code, LET_IN)
+
+
+def test_every_route_says_here_who_may_reach_it(app: Flask) -> None:
+    assert {f"{method} {rule.endpoint}" for method, rule in routes(app)} == set(EXPECTED)
+
+
+@pytest.mark.parametrize("who", CAST)
+def test_everyone_reaches_what_is_theirs_and_nothing_else(contest: Contest, who: str) -> None:
+    wrong = []
+    for method, rule in routes(contest.app):
+        response = ask(contest, who, method, address(contest, rule))
+        name = f"{method} {rule.endpoint}"
+        assert response.status_code < 500, name
+        if outcome(response) != EXPECTED[name][who]:
+            wrong.append((name, response.status_code, EXPECTED[name][who]))
+        assert page_problems(response) == [], name
+    assert wrong == []
+
+
+def test_a_coordinator_finds_nothing_of_another_event_under_their_own(contest: Contest) -> None:
+    foreign = {"question_id": contest.other_question, "upload_id": contest.other_upload, "number": 3}
+    for method, rule in routes(contest.app):
+        if rule.endpoint.startswith("coordinator.") and rule.arguments & set(foreign):
+            response = ask(contest, "own", method, address(contest, rule, **foreign))
+            assert response.status_code == 404, rule.rule
+
+
+def test_an_organizer_finds_an_entry_and_a_list_only_under_its_event(contest: Contest) -> None:
+    for path in (f"entries/{contest.other_entry}", f"entries/{contest.other_entry}/time"):
+        method = "POST" if path.endswith("time") else "GET"
+        assert ask(contest, "organizer", method, f"/organize/events/{contest.own}/{path}").status_code == 404
+    path = f"/organize/events/{contest.other}/lists/{contest.list_id}"
+    assert ask(contest, "organizer", "GET", path).status_code == 404
+
+
+@pytest.mark.parametrize("wrong", NOBODYS_IDS)
+def test_an_id_that_nothing_has_is_not_found(contest: Contest, wrong: int) -> None:
+    for method, rule in routes(contest.app):
+        if rule.endpoint.startswith("entrant."):
+            continue
+        for name in rule.arguments & {
+            "event_id",
+            "number",
+            "question_id",
+            "upload_id",
+            "entry_id",
+            "list_id",
+        }:
+            response = ask(contest, "organizer", method, address(contest, rule, **{name: wrong}))
+            assert response.status_code == 404, (rule.rule, name)
+
+
+@pytest.mark.parametrize("wrong", NOBODYS_IDS)
+def test_an_attempt_that_nobody_has_is_not_found(contest: Contest, wrong: int) -> None:
+    for method, rule in routes(contest.app):
+        if "attempt_id" in rule.arguments and method == "GET":
+            response = ask(contest, "entrant", method, address(contest, rule, attempt_id=wrong))
+            assert response.status_code == 404, rule.rule
+
+
+@pytest.mark.parametrize("who", ["organizer", "entrant"])
+def test_a_method_that_an_address_does_not_take_is_refused(contest: Contest, who: str) -> None:
+    allowed: dict[str, set[str]] = {}
+    for rule in contest.app.url_map.iter_rules():
+        allowed.setdefault(address(contest, rule), set()).update(rule.methods or set())
+    for path, methods in allowed.items():
+        for method in set(METHODS) - methods:
+            assert ask(contest, who, method, path).status_code == 405, (method, path)
+
+
+def test_no_form_is_accepted_without_its_token(contest: Contest) -> None:
+    contest.app.config["WTF_CSRF_ENABLED"] = True
+    guarded_by_sitting_token = {"entrant.answers", "entrant.submit", "entrant.renew"}
+    for method, rule in routes(contest.app):
+        if method == "POST" and rule.endpoint not in guarded_by_sitting_token:
+            response = ask(contest, "organizer", "POST", address(contest, rule))
+            assert response.status_code == 400, rule.rule
+            assert "页面停留太久" in response.get_data(as_text=True)
