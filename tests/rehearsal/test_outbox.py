@@ -50,3 +50,23 @@ def test_every_entry_is_acknowledged_once_in_the_order_of_taps(steps: list[str |
     assert [entry.item for entry in outbox.acknowledged] + waiting == list(range(1, taps + 1))
     places = [(entry.session, entry.seq) for entry in outbox.acknowledged]
     assert len(set(places)) == len(places)
+
+
+def test_a_reopened_page_must_show_what_was_acknowledged() -> None:
+    outbox = Outbox()
+    outbox.add(1, "answer", ["A"], 0)
+    outbox.add(2, "answer", ["B"], 1)
+    outbox.add(2, "answer", None, 2)
+    outbox.add(2, "flag", True, 3)
+    outbox.acknowledge(4)
+    assert outbox.missing_from([["A"], []]) == []
+    assert outbox.missing_from([[], []]) == [1]
+    assert outbox.missing_from([["A"], ["B"]]) == [2]
+
+
+def test_of_an_item_with_an_unsent_entry_a_reopened_page_may_show_anything() -> None:
+    outbox = Outbox()
+    outbox.add(1, "answer", ["A"], 0)
+    outbox.acknowledge(1)
+    outbox.add(1, "answer", ["B"], 1)
+    assert outbox.missing_from([["B"]]) == outbox.missing_from([["A"]]) == []
