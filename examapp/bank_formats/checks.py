@@ -168,7 +168,7 @@ class Assembly:
     problems: ProblemList = field(default_factory=ProblemList)
     questions: list[Question] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
-    _place_of_qid: dict[str, str] = field(default_factory=dict)
+    _known: dict[str, tuple[Question, str]] = field(default_factory=dict)
     _place_of_stem: dict[str, str] = field(default_factory=dict)
     _seen: int = 0
 
@@ -209,14 +209,17 @@ class Assembly:
     def _check_duplicates(self, question: Question, where: Where, own: ProblemList) -> None:
         here = self._spoken_place(where("stem"))
         stem = compact(question.stem)
-        if other := self._place_of_qid.get(question.qid):
-            if question.qid.startswith("auto-"):
-                own.error("duplicate_question", where("stem"), other=other)
+        if known := self._known.get(question.qid):
+            first, other = known
+            if first == question:
+                own.warning("duplicate_question", where("stem"), other=other)
+            elif question.qid.startswith("auto-"):
+                own.error("contradicting_question", where("stem"), other=other)
             else:
                 own.error("duplicate_qid", where("qid"), qid=excerpt(question.qid), other=other)
         elif twin := self._place_of_stem.get(stem):
             own.warning("duplicate_stem", where("stem"), other=twin, stem=excerpt(question.stem))
-        self._place_of_qid.setdefault(question.qid, here)
+        self._known.setdefault(question.qid, (question, here))
         self._place_of_stem.setdefault(stem, here)
 
     def _spoken_place(self, place: Place) -> str:

@@ -309,6 +309,20 @@ def test_the_same_id_twice_keeps_the_first_only() -> None:
     assert codes(report) == ["duplicate_qid"]
 
 
+def test_the_same_question_twice_is_a_warning_and_loads_once() -> None:
+    without_id = ("", *SOUND[1:])
+    report = read(workbook_of([HEADERS, without_id, without_id]))
+    assert codes(report) == ["duplicate_question"]
+    assert not report.errors
+    assert len({question.qid for question in report.questions}) == 1
+
+
+def test_the_same_question_with_two_keys_is_an_error() -> None:
+    report = read(workbook_of([HEADERS, ("", *SOUND[1:]), ("", *SOUND[1:-1], "B")]))
+    assert codes(report) == ["contradicting_question"]
+    assert len(report.questions) == 1
+
+
 def test_a_question_without_id_gets_the_same_id_again_also_with_a_corrected_key() -> None:
     ids = {read(one_row(正确答案=key)).questions[0].qid for key in ("A", "A", "B")}
     assert len(ids) == 1
