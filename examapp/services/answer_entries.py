@@ -1,4 +1,4 @@
-"""Read the entries that a phone sends, before anything is stored."""
+"""Check the entries that a phone sends, before anything is stored."""
 
 from __future__ import annotations
 
@@ -37,37 +37,6 @@ class Entry:
     elapsed_ms: int = 0
 
 
-def entries_from_json(data: object) -> tuple[Entry, ...]:
-    """Return the entries of a request's JSON list; raise BadEntries for anything else.
-
-    Each is `{"seq", "item", "response", "elapsed_ms"}`, with `"kind": "flag"` for a flag.
-    """
-    if not isinstance(data, list):
-        raise BadEntries
-    return tuple(_entry_from_json(each) for each in data)
-
-
-def _entry_from_json(data: object) -> Entry:
-    if not isinstance(data, dict) or "response" not in data:
-        raise BadEntries
-    kind = data.get("kind", "answer")
-    seq, item = _whole(data.get("seq")), _whole(data.get("item"))
-    return Entry(seq, item, kind, data["response"], _elapsed_ms(data.get("elapsed_ms")))
-
-
-def _whole(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise BadEntries
-    return value
-
-
-def _elapsed_ms(value: object) -> int:
-    # It decides nothing, so a strange one must not hold up an answer.
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return 0
-    return int(value) if 0 <= value <= GREATEST_ELAPSED_MS else 0
-
-
 def rows_of(entries: Sequence[Entry]) -> list[NewRow]:
     """Return the entries as they are stored; raise BadEntries when any of them can't be."""
     if len(entries) > MOST_ENTRIES:
@@ -80,7 +49,14 @@ def _row(entry: Entry) -> NewRow:
         raise BadEntries
     if entry.kind not in ("answer", "flag"):
         raise BadEntries
-    return NewRow(entry.seq, entry.item, entry.kind, _json_text(entry.response), entry.elapsed_ms)
+    return NewRow(
+        entry.seq, entry.item, entry.kind, _json_text(entry.response), _elapsed_ms(entry.elapsed_ms)
+    )
+
+
+def _elapsed_ms(value: int) -> int:
+    # It decides nothing, so a strange one must not hold up an answer.
+    return value if 0 <= value <= GREATEST_ELAPSED_MS else 0
 
 
 def _json_text(response: object) -> str:

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from examapp.domain.journal import fold
 from examapp.domain.timing import remaining_ms
-from examapp.services.answer_entries import BadEntries, Entry, entries_from_json, rows_of
+from examapp.services.answer_entries import BadEntries, Entry, rows_of
 from examapp.services.own_attempts import GREATEST_ID, locked_attempt
 from examapp.storage import journal
 from examapp.storage.vault import Vault
 
-__all__ = ["BadEntries", "Entry", "SaveRefused", "Saved", "entries_from_json", "save_answers", "save_form"]
+__all__ = ["BadEntries", "Entry", "SaveRefused", "Saved", "save_answers", "save_form"]
 
 
 @dataclass(frozen=True, slots=True)

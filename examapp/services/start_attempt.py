@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from examapp.domain import paper as papers
 from examapp.domain.errors import ExamError
 from examapp.domain.timing import deadline, start_refusal
-from examapp.services.prepared_rounds import PreparedRound, RoundNotFound, prepared_round
+from examapp.services.prepared_rounds import GREATEST_ROUND_ID, PreparedRound, RoundNotFound, prepared_round
 from examapp.services.record_consent import consent_state
 from examapp.storage.attempts import Attempt
 from examapp.storage.contest import Qualification, Round
@@ -19,7 +19,6 @@ from examapp.storage.people import Entry
 from examapp.storage.vault import Vault
 
 ONLY_ATTEMPT = 1
-GREATEST_ROUND_ID = 2**31 - 1
 
 
 class NotEntered(ExamError):
