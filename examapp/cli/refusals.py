@@ -9,12 +9,13 @@ from typing import ParamSpec
 import click
 
 from examapp.domain.errors import ExamError
+from examapp.services.upgrade_database import DatabaseUnusable
 
 Parameters = ParamSpec("Parameters")
 
 
 def refusals_exit_1(command: Callable[Parameters, None]) -> Callable[Parameters, None]:
-    """Decorate a command so that an ExamError ends it with its sentence instead of a traceback."""
+    """Decorate a command so that a refusal or a missing database ends it with a sentence instead of a traceback."""
 
     @wraps(command)
     def run(*arguments: Parameters.args, **options: Parameters.kwargs) -> None:
@@ -22,6 +23,10 @@ def refusals_exit_1(command: Callable[Parameters, None]) -> Callable[Parameters,
             command(*arguments, **options)
         except ExamError as refusal:
             click.echo(refusal.message, err=True)
+            raise SystemExit(1) from refusal
+        except DatabaseUnusable as refusal:
+            click.echo(f"数据库不可用：{refusal.orig}", err=True)
+            click.echo("请检查 EXAMAPP_DATABASE_URL；新库请先运行 flask --app wsgi db upgrade。", err=True)
             raise SystemExit(1) from refusal
 
     return run
