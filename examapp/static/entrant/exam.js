@@ -125,7 +125,6 @@
     questions[here].classList.remove('here');
     here = Math.max(0, Math.min(total - 1, q));
     questions[here].classList.add('here');
-    byId('place').textContent = fill(words.place, { n: here + 1, total: total });
     byId('previous').disabled = here === 0;
     byId('next').textContent = here === total - 1 ? words.check : words.next;
     paintFlag();
