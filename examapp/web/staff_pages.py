@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from flask import Blueprint, Response, abort, request, url_for
@@ -142,6 +142,12 @@ def other_page(number: int) -> str:
     return url_for(request.endpoint or "", **arguments)
 
 
+def section_types(rows: Iterable[FinalsRow]) -> list[str]:
+    """Return the question types that any row has a score for, in their usual order."""
+    found = {qtype for row in rows for qtype in row.section_scores}
+    return [qtype for qtype in QUESTION_TYPES if qtype in found]
+
+
 def readable_json(value: object) -> str:
     """Return a JSON value as people read it."""
     return json.dumps(value, ensure_ascii=False, indent=1)
@@ -156,6 +162,7 @@ FILTERS: tuple[Callable[..., object], ...] = (
 )
 GLOBALS: tuple[Callable[..., object], ...] = (
     tie_sentence,
+    section_types,
     role_label,
     preset_label,
     exclusion_label,
