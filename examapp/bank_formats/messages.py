@@ -60,7 +60,7 @@ MESSAGES: dict[str, str] = {
     "identical_options": N_("选项 {keys} 的内容相同：“{text}”。请核对。"),
     "duplicate_stem": N_("题干与{other}相同：{stem}。请核对是否重复。"),
     "duplicate_qid": N_("题目编号“{qid}”与{other}重复，这一题没有读取。请改成不同的编号。"),
-    "duplicate_question": N_("这一题与{other}完全相同，只会导入一次。可以删除其中一题。"),
+    "duplicate_question": N_("这一题与{other}完全相同，只会导入一次。请核对后删除其中一题。"),
     "contradicting_question": N_(
         "这一题与{other}的题干和选项相同，答案或其他内容却不同，没有读取。请核对后只保留正确的一题。"
     ),
