@@ -27,7 +27,7 @@ class ServerElsewhere(ExamError):
 
 
 def reach(url: str, entrant: RehearsedEntrant) -> None:
-    """Sign one entrant in on trial; raise ServerUnreachable, or ServerElsewhere when that is refused."""
+    """Sign one entrant in on trial; raise ServerUnreachable, or ServerElsewhere when they are refused."""
     asyncio.run(_reach(url, entrant))
 
 
@@ -42,4 +42,5 @@ async def _reach(url: str, entrant: RehearsedEntrant) -> None:
         try:
             await sign_in(connection, entrant)
         except SittingFailed as refusal:
-            raise ServerElsewhere(url=url) from refusal
+            refused = refusal.kind.endswith("HTTP 401")
+            raise (ServerElsewhere if refused else ServerUnreachable)(url=url) from refusal
