@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, Response, request
+from werkzeug.wsgi import FileWrapper
 
 
 def init_app(app: Flask) -> None:
@@ -13,6 +14,9 @@ def init_app(app: Flask) -> None:
 def _read_whole(response: Response) -> Response:
     # Compressing takes an open file over and never closes it.
     if (request.endpoint or "").endswith("static"):
+        file = response.response
         response.direct_passthrough = False
         response.make_sequence()
+        if isinstance(file, FileWrapper):
+            file.close()
     return response

@@ -28,7 +28,7 @@ def test_an_open_round_tells_its_paper_window_and_length_before_the_start(
 def test_a_late_start_is_told_how_little_is_left(visitor: Visitor, room: Room, clock: Clock) -> None:
     clock.advance(hours=7, minutes=25)
     words = sign_in(visitor, room.person).words()
-    assert "现在开始只剩 35 分钟可用，不再是完整的 60 分钟" in words
+    assert "现在开始只剩 35 分钟 可用，不再是完整的 60 分钟" in words
     assert "开始答题（35 分钟）" in words
 
 
