@@ -14,6 +14,7 @@ from config import Settings
 from examapp import create_app
 from examapp.storage.database import Database
 from tests.web.browsing import Visitor
+from tests.web.staff_cast import Contest, make_contest
 
 
 class Clock:
@@ -64,3 +65,9 @@ def client(app: Flask) -> FlaskClient:
 def visitor(app: Flask) -> Visitor:
     """Someone who opens pages and submits their forms with JavaScript off."""
     return Visitor(app)
+
+
+@pytest.fixture
+def contest(app: Flask, now: datetime) -> Contest:
+    """A contest in the middle of its life with its staff."""
+    return make_contest(app, now)

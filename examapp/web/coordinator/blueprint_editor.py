@@ -20,6 +20,7 @@ from examapp.web import transactions
 from examapp.web.auth import actor
 from examapp.web.coordinator.blueprint import pages
 from examapp.web.coordinator.blueprint_form import BlueprintForm, form_of, with_rows_changed
+from examapp.web.staff_fields import named_fields
 from examapp.web.staff_pages import event_or_404, round_or_404
 
 
@@ -36,9 +37,10 @@ def blueprint(event_id: int, number: int) -> ResponseReturnValue:
 def edit_blueprint(event_id: int, number: int) -> ResponseReturnValue:
     """Save the blueprint, or add and remove rows of the form without saving."""
     detail, act = round_or_404(event_id, number), request.form.get("act", "save")
+    fields = named_fields(request.form)
     if act not in ("save", "check"):
-        return _editor(detail, BlueprintForm(with_rows_changed(request.form, act)))
-    form = BlueprintForm()
+        return _editor(detail, BlueprintForm(with_rows_changed(fields, act)))
+    form = BlueprintForm(fields)
     form.offer(bank_topics(transactions.session(), event_id))
     if not form.validate():
         return _editor(detail, form), 400

@@ -14,6 +14,7 @@ from examapp.web import transactions
 from examapp.web.auth import actor
 from examapp.web.organizer.blueprint import pages
 from examapp.web.organizer.rules_form import RulesForm, form_of
+from examapp.web.staff_fields import named_fields
 from examapp.web.staff_pages import event_or_404, round_or_404
 
 
@@ -27,7 +28,7 @@ def rules(event_id: int, number: int) -> ResponseReturnValue:
 @pages.post("/events/<int:event_id>/rounds/<int:number>/rules")
 def edit_rules(event_id: int, number: int) -> ResponseReturnValue:
     """Save the rules."""
-    detail, form = round_or_404(event_id, number), RulesForm().offer()
+    detail, form = round_or_404(event_id, number), RulesForm(named_fields(request.form)).offer()
     if not form.validate():
         return _page(detail, form), 400
     try:

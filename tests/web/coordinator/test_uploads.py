@@ -1,0 +1,71 @@
+"""Uploading a bank: nothing is imported before the report was seen and accepted."""
+
+from __future__ import annotations
+
+from examapp.storage.banks import BankQuestion
+from tests.web.browsing import Visitor
+from tests.web.staff_acts import count, last_act, send_file, show
+from tests.web.staff_cast import GIFT, Contest
+
+BAD_ROW = "题型,题干,选项A,选项B,正确答案\n单选,好题,甲,乙,A\n单选,坏题,甲,乙,D\n".encode()
+
+
+def upload(contest: Contest, visitor: Visitor, name: str, data: bytes) -> None:
+    """Upload a file and see its report."""
+    show(visitor, f"/coordinate/events/{contest.own}/bank/upload")
+    send_file(visitor, "/upload", name, data)
+    assert visitor.page.status == 200
+
+
+def test_a_file_is_reported_on_before_it_is_imported(contest: Contest) -> None:
+    visitor, before = contest.visitor("own"), count(contest, BankQuestion)
+    upload(contest, visitor, "焊接.gift", GIFT)
+    assert "焊接.gift" in visitor.page.words()
+    assert "将新增1" in visitor.page.words()
+    assert count(contest, BankQuestion) == before
+    assert "新增 1 题" in visitor.submit("/import").words()
+    assert count(contest, BankQuestion) == before + 1
+    assert last_act(contest)[:2] == ("bank.import", "own")
+
+
+def test_a_faulty_row_is_named_with_its_place_and_the_good_ones_can_be_imported(contest: Contest) -> None:
+    visitor = contest.visitor("own")
+    upload(contest, visitor, "bank.csv", BAD_ROW)
+    words = visitor.page.words()
+    assert "第 3 行" in words
+    assert "错误1" in words
+    assert "新增 1 题" in visitor.submit("/import").words()
+
+
+def test_the_same_upload_is_imported_once(contest: Contest) -> None:
+    visitor = contest.visitor("own")
+    upload(contest, visitor, "焊接.gift", GIFT)
+    form = visitor.page.form("/import")
+    visitor.submit(form)
+    page = visitor.submit(form)
+    assert page.status == 409
+    assert "已经导入过" in page.words()
+
+
+def test_importing_the_same_questions_again_is_announced_as_no_change(contest: Contest) -> None:
+    visitor = contest.visitor("own")
+    upload(contest, visitor, "焊接.gift", GIFT)
+    visitor.submit("/import")
+    upload(contest, visitor, "焊接.gift", GIFT)
+    assert "没有变化1" in visitor.page.words()
+
+
+def test_a_file_that_is_no_bank_is_refused_in_a_sentence(contest: Contest) -> None:
+    visitor = contest.visitor("own")
+    upload(contest, visitor, "photo.jpg", b"\xff\xd8\xff\xe0 no bank")
+    assert "photo.jpg" in visitor.page.words()
+    assert "可导入0" in visitor.page.words()
+    assert [form for form in visitor.page.forms() if form.action.endswith("/import")] == []
+
+
+def test_a_form_without_a_file_says_so(contest: Contest) -> None:
+    visitor = contest.visitor("own")
+    show(visitor, f"/coordinate/events/{contest.own}/bank/upload")
+    page = visitor.submit("/upload")
+    assert page.status == 400
+    assert "请选择要上传的文件" in page.words()
