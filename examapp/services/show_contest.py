@@ -97,12 +97,13 @@ class _Counts:
 
 
 def show_contest(session: Session, now: datetime) -> Contest | None:
-    """Return the newest competition that is no rehearsal, None before there is one."""
+    """Return the newest competition that is no rehearsal, without figures; None before there is one."""
     query = select(Competition).where(~Competition.is_rehearsal).order_by(Competition.id.desc()).limit(1)
     competition = session.scalar(query)
     if competition is None:
         return None
-    events = _cards(session, competition.events, now)
+    # Everybody opens this page at once when a round begins, and nobody there needs figures.
+    events = _cards(session, competition.events, now, _Counts({}, {}, {}, _lists(session)))
     return Contest(competition.id, competition.name, competition.organizer_name, events)
 
 
@@ -113,7 +114,8 @@ def list_events(
     query = select(Event).join(Competition).order_by(Competition.id.desc(), Event.code)
     if only is not None:
         query = query.where(Event.id.in_(only))
-    return _cards(session, session.scalars(query).all(), now)
+    counts = _Counts(_entries(session), _questions(session), _attempts(session), _lists(session))
+    return _cards(session, session.scalars(query).all(), now, counts)
 
 
 def show_event(session: Session, event_id: int, now: datetime) -> EventCard | None:
@@ -121,8 +123,9 @@ def show_event(session: Session, event_id: int, now: datetime) -> EventCard | No
     return next(iter(list_events(session, now, {event_id})), None)
 
 
-def _cards(session: Session, events: Sequence[Event], now: datetime) -> tuple[EventCard, ...]:
-    counts = _Counts(_entries(session), _questions(session), _attempts(session), _lists(session))
+def _cards(
+    session: Session, events: Sequence[Event], now: datetime, counts: _Counts
+) -> tuple[EventCard, ...]:
     return tuple(
         EventCard(
             id=event.id,

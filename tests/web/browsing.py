@@ -11,6 +11,8 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
+from tests.web.html_check import page_problems
+
 Filling = dict[str, str | list[str]]
 
 
@@ -105,6 +107,7 @@ class Visitor:
     def _see(self, response: TestResponse) -> Page:
         parts = urlsplit(response.request.url)
         self.page = Page(response, parts.path + (f"?{parts.query}" if parts.query else ""))
+        assert page_problems(self.page) == [], self.page.path
         return self.page
 
 

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from werkzeug.test import TestResponse
+from typing import TYPE_CHECKING
 
-from tests.web.browsing import Page
+from werkzeug.datastructures import Headers
+
+if TYPE_CHECKING:
+    from tests.web.browsing import Page
 
 
-def page_problems(response: TestResponse, path: str = "/") -> list[str]:
-    """What is wrong with a page; HTML that is not valid fails at once. Files have no problems."""
-    policy = response.headers.get("Content-Security-Policy", "")
+def page_problems(page: Page) -> list[str]:
+    """What is wrong with a page; one whose HTML is not valid could not even be read."""
+    return [*policy_problems(page.response.headers), *page.problems(), *_inline(page)]
+
+
+def policy_problems(headers: Headers) -> list[str]:
+    """What is wrong with the content security policy of an answer."""
+    policy = headers.get("Content-Security-Policy", "")
     found = [] if policy.startswith("default-src 'none'") else ["no content security policy"]
-    if "unsafe" in policy:
-        found.append("the policy allows unsafe content")
-    if response.mimetype != "text/html":
-        return found
-    page = Page(response, path)
-    return [*found, *page.problems(), *_inline(page)]
+    return [*found, "the policy allows unsafe content"] if "unsafe" in policy else found
 
 
 def _inline(page: Page) -> list[str]:
-    found = [f"inline {tag}" for tag in ("style",) for _ in page.all(tag)]
+    found = ["inline style" for _ in page.all("style")]
     found += ["inline script" for script in page.all("script") if not script.get("src")]
     for element in page.tree.iter():
-        for name in list(element.attrib):
+        for name in element.attrib:
             if name == "style" or name.startswith("on"):
                 found.append(f"{name} on {element.tag}")
-    found += [f"from elsewhere: {src}" for src in _sources(page) if "//" in src]
-    return found
+    return found + [f"from elsewhere: {source}" for source in _sources(page) if "//" in source]
 
 
 def _sources(page: Page) -> list[str]:

@@ -11,7 +11,8 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from examapp.storage.database import Database
-from tests.web.html_check import page_problems
+from tests.web.browsing import Page
+from tests.web.html_check import page_problems, policy_problems
 from tests.web.staff_cast import Contest, make_contest
 
 CAST = ("entrant", "another", "own", "other", "organizer", "auditor", "stranger")
@@ -168,6 +169,13 @@ def outcome(response: TestResponse) -> str:
     return {403: FORBIDDEN, 404: MISSING}.get(response.status_code, LET_IN)
 
 
+def problems_of(response: TestResponse) -> list[str]:
+    """What is wrong with an answer, page or file."""
+    if response.mimetype == "text/html":
+        return page_problems(Page(response, "/"))
+    return policy_problems(response.headers)
+
+
 def test_every_route_says_here_who_may_reach_it(app: Flask) -> None:
     assert {f"{method} {rule.endpoint}" for method, rule in routes(app)} == set(EXPECTED)
 
@@ -181,7 +189,7 @@ def test_everyone_reaches_what_is_theirs_and_nothing_else(contest: Contest, who:
         assert response.status_code < 500, name
         if outcome(response) != EXPECTED[name][who]:
             wrong.append((name, response.status_code, EXPECTED[name][who]))
-        assert page_problems(response) == [], name
+        assert problems_of(response) == [], name
     assert wrong == []
 
 
