@@ -11,6 +11,7 @@ from examapp.bank_formats.draft import FIELD_LABELS, Draft, ProblemList
 from examapp.bank_formats.drafting import question_of
 from examapp.bank_formats.question_words import TYPE_LABELS
 from examapp.bank_formats.report import BankReport, Place
+from examapp.domain.problems import Problem as Wording
 from examapp.domain.questions import (
     POOL_PUBLIC,
     POOL_SECRET,
@@ -62,7 +63,7 @@ def check_question(question: Question, where: Where, problems: ProblemList) -> N
     if expected is None:
         problems.error("unknown_type", where("qtype"), text=excerpt(question.qtype))
     elif not isinstance(question.answer, expected):
-        label = TYPE_LABELS[question.qtype]
+        label = Wording(TYPE_LABELS[question.qtype])
         problems.error("answer_does_not_fit", where("answer"), qtype=label)
     else:
         _check_answer(question, where, problems)
@@ -143,7 +144,7 @@ def _check_lengths(question: Question, where: Where, problems: ProblemList) -> N
     for name, text in _texts(question):
         limit = LENGTH_LIMITS[name]
         if len(text) > limit:
-            label = FIELD_LABELS[name]
+            label = Wording(FIELD_LABELS[name])
             problems.error(
                 "too_long", where(name), field=label, length=len(text), limit=limit, text=excerpt(text)
             )
@@ -168,8 +169,8 @@ class Assembly:
     problems: ProblemList = field(default_factory=ProblemList)
     questions: list[Question] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
-    _known: dict[str, tuple[Question, str]] = field(default_factory=dict)
-    _place_of_stem: dict[str, str] = field(default_factory=dict)
+    _known: dict[str, tuple[Question, Wording]] = field(default_factory=dict)
+    _place_of_stem: dict[str, Wording] = field(default_factory=dict)
     _seen: int = 0
 
     def add_draft(self, draft: Draft) -> None:
@@ -222,11 +223,11 @@ class Assembly:
         self._known.setdefault(question.qid, (question, here))
         self._place_of_stem.setdefault(stem, here)
 
-    def _spoken_place(self, place: Place) -> str:
+    def _spoken_place(self, place: Place) -> Wording:
         if place.line is not None:
-            return _LINE_PLACE.format(line=place.line)
+            return Wording(_LINE_PLACE, {"line": place.line})
         if place.sheet is not None and place.row is not None:
-            return _SHEET_PLACE.format(sheet=place.sheet, row=place.row)
+            return Wording(_SHEET_PLACE, {"sheet": place.sheet, "row": place.row})
         if place.row is not None:
-            return _ROW_PLACE.format(row=place.row)
-        return _QUESTION_PLACE.format(number=self._seen)
+            return Wording(_ROW_PLACE, {"row": place.row})
+        return Wording(_QUESTION_PLACE, {"number": self._seen})

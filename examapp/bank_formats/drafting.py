@@ -20,6 +20,7 @@ from examapp.bank_formats.question_words import (
     status_of,
     type_of,
 )
+from examapp.domain.problems import Problem as Wording
 from examapp.domain.questions import (
     POOL_PUBLIC,
     STATUS_ACTIVE,
@@ -67,7 +68,7 @@ def _cleaned(draft: Draft, problems: ProblemList) -> Draft:
     for name, text in draft.texts.items():
         if has_unshowable(text):
             problems.warning(
-                "removed_characters", draft.where(name), field=FIELD_LABELS[name], text=excerpt(text)
+                "removed_characters", draft.where(name), field=Wording(FIELD_LABELS[name]), text=excerpt(text)
             )
     for letter, text in draft.options:
         if has_unshowable(text):
@@ -117,7 +118,7 @@ def _guessed_type(draft: Draft, problems: ProblemList) -> str | None:
 
 def _guessed(draft: Draft, qtype: str, problems: ProblemList) -> str:
     text = excerpt(draft.text("answer"))
-    problems.warning("type_guessed", draft.where("answer"), text=text, qtype=TYPE_LABELS[qtype])
+    problems.warning("type_guessed", draft.where("answer"), text=text, qtype=Wording(TYPE_LABELS[qtype]))
     return qtype
 
 

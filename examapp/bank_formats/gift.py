@@ -18,6 +18,7 @@ from examapp.bank_formats.gift_writing import gift_losses, gift_text
 from examapp.bank_formats.headers import OPTION_LETTERS
 from examapp.bank_formats.question_words import belongs_last
 from examapp.bank_formats.report import BankReport, Place
+from examapp.domain.problems import Problem as Wording
 from examapp.domain.questions import (
     Answer,
     BlankAnswer,
@@ -75,7 +76,7 @@ def _take(block: Block, assembly: Assembly) -> None:
     elif parts.body is None:
         own.warning("description", place, text=excerpt(parts.stem))
     elif (kind := kind_of(parts.body)) in _UNSUPPORTED:
-        own.error("type_not_supported", place, text=_UNSUPPORTED[kind], stem=excerpt(parts.stem))
+        own.error("type_not_supported", place, text=Wording(_UNSUPPORTED[kind]), stem=excerpt(parts.stem))
     else:
         understood = _understood(kind, parts, place, own)
         if understood is not None:

@@ -10,6 +10,7 @@ from examapp.bank_formats.gift_syntax import escape
 from examapp.bank_formats.headers import OPTION_LETTERS
 from examapp.bank_formats.question_words import belongs_last
 from examapp.bank_formats.report import Place, Problem
+from examapp.domain.problems import Problem as Wording
 from examapp.domain.questions import BlankAnswer, ChoiceAnswer, JudgeAnswer, NumericAnswer, Question
 
 _PLAIN_FIELDS = ("event", "difficulty", "points", "pool", "source", "image", "status")
@@ -40,7 +41,7 @@ def gift_losses(questions: Sequence[Question]) -> tuple[Problem, ...]:
             continue
         lost = [name for name in _PLAIN_FIELDS if getattr(question, name) != getattr(defaults, name)]
         for name in lost + _lost_in_syntax(question):
-            label = FIELD_LABELS[name]
+            label = Wording(FIELD_LABELS[name])
             problems.warning("field_not_written", Place(), qid=question.qid, field=label, format="gift")
     return tuple(problems.found)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from examapp.domain.problems import worded
 from examapp.domain.questions import Question, question_to_json
 
 Severity = Literal["error", "warning"]
@@ -37,10 +38,14 @@ class Problem:
     template: str
     parameters: Mapping[str, object] = field(default_factory=dict)
 
+    def render(self, translate: Callable[[str], str] = str) -> str:
+        """Return the sentence in the language of `translate`: what is wrong, and what to do."""
+        return worded(self.template, self.parameters, translate)
+
     @property
     def message(self) -> str:
-        """The sentence in Chinese: what is wrong, and what to do."""
-        return self.template.format(**self.parameters)
+        """The sentence in Chinese."""
+        return self.render()
 
     def to_json(self) -> dict[str, Any]:
         """Return the problem as `--json` prints it."""

@@ -14,6 +14,7 @@ from examapp.bank_formats.headers import OPTION_LETTERS, SERIAL, Columns, column
 from examapp.bank_formats.option_texts import options_of_cell
 from examapp.bank_formats.question_words import type_of
 from examapp.bank_formats.report import Place
+from examapp.domain.problems import Problem as Wording
 
 Cell = tuple[int, int]
 HEADER_SEARCH_ROWS = 30
@@ -85,7 +86,9 @@ def refuse_grid(grid: Grid, assembly: Assembly) -> None:
     header_row, columns = header_row_of(grid)
     seen = "、".join(excerpt(text, 12) for text in grid.merged_row(header_row)[:12] if clean(text))
     if len(columns.names) >= 2 and columns.names & {"stem", "answer", "qtype"}:
-        missing = "、".join(FIELD_LABELS[name] for name in ("stem", "answer") if name not in columns.names)
+        missing = tuple(
+            Wording(FIELD_LABELS[name]) for name in ("stem", "answer") if name not in columns.names
+        )
         assembly.problems.error(
             "missing_columns", grid.place(header_row), missing=missing, seen=excerpt(seen, 120)
         )
@@ -121,9 +124,9 @@ def _gather_guesses(header: Place, already: int, assembly: Assembly) -> None:
     if not guesses:
         return
     found[already:] = [problem for problem in found[already:] if problem.code != "type_guessed"]
-    counts = Counter(str(problem.parameters["qtype"]) for problem in guesses)
-    text = "、".join(f"{qtype} {count}" for qtype, count in counts.items())
-    assembly.problems.warning("no_type_column", header, counts=text)
+    counts = Counter(problem.parameters["qtype"] for problem in guesses)
+    listed = tuple(Wording("{qtype} {n}", {"qtype": qtype, "n": n}) for qtype, n in counts.items())
+    assembly.problems.warning("no_type_column", header, counts=listed)
 
 
 def _has_texts_below(grid: Grid, header_row: int, column: int) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import inspect
 
+from examapp.domain.problems import worded
+
 
 class ExamError(Exception):
     """出现错误。"""
@@ -23,4 +25,4 @@ class ExamError(Exception):
     @property
     def message(self) -> str:
         """The sentence shown, in Chinese."""
-        return self.sentence().format(**self.parameters)
+        return worded(self.sentence(), self.parameters)

@@ -10,15 +10,14 @@ from examapp.domain.wording import N_
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A sentence with `{name}` parameters; a parameter may be a tuple of sentences, shown as a list."""
+    """A sentence, or a part of one, with `{name}` parameters."""
 
     template: str
-    parameters: Mapping[str, object] = field(default_factory=dict)
+    parameters: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def render(self, translate: Callable[[str], str] = str) -> str:
         """Return the sentence in the language of `translate`, which maps templates to templates."""
-        shown = {name: _shown(value, translate) for name, value in self.parameters.items()}
-        return translate(self.template).format(**shown)
+        return worded(self.template, self.parameters, translate)
 
     @property
     def message(self) -> str:
@@ -26,7 +25,15 @@ class Problem:
         return self.render()
 
 
+def worded(template: str, parameters: Mapping[str, object], translate: Callable[[str], str] = str) -> str:
+    """Return a sentence with its values; one may be a sentence itself, or a tuple of them, shown as a list."""
+    shown = {name: _shown(value, translate) for name, value in parameters.items()}
+    return translate(template).format(**shown)
+
+
 def _shown(value: object, translate: Callable[[str], str]) -> object:
+    if isinstance(value, Problem):
+        return value.render(translate)
     if isinstance(value, tuple):
         return translate(N_("、")).join(part.render(translate) for part in value)
     return value

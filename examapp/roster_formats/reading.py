@@ -12,6 +12,7 @@ from examapp.bank_formats.decoding import decode
 from examapp.bank_formats.report import Place
 from examapp.bank_formats.table import Grid
 from examapp.bank_formats.workbook_guard import WorkbookRefused
+from examapp.domain.problems import Problem as Wording
 from examapp.roster_formats.columns import SERIAL, column_named, columns_of, missing_columns
 from examapp.roster_formats.duplicates import Duplicates
 from examapp.roster_formats.report import ProblemList, RosterReport, RosterRow
@@ -85,7 +86,9 @@ def _read_grids(grids: list[tuple[Grid, bool]], reading: _Reading) -> None:
         elif not is_usable:
             reading.problems.error("no_header", grid.place(header_row))
         elif missing:
-            reading.problems.error("missing_columns", grid.place(header_row), missing="、".join(missing))
+            reading.problems.error(
+                "missing_columns", grid.place(header_row), missing=tuple(map(Wording, missing))
+            )
         else:
             if not visible:
                 reading.problems.warning("hidden_sheet", Place(grid.sheet), sheet=grid.sheet)

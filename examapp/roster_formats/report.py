@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from examapp.bank_formats.report import Place, Problem, Severity
+from examapp.domain.problems import Problem as Wording
 from examapp.domain.wording import N_
 from examapp.roster_formats.messages import MESSAGES
 
@@ -99,7 +100,7 @@ class ProblemList:
         return any(problem.severity == "error" for problem in self.found)
 
 
-def spoken_place(place: Place) -> str:
+def spoken_place(place: Place) -> Wording:
     """Return the row a sentence refers to, in words."""
     template = _SHEET_PLACE if place.sheet else _ROW_PLACE
-    return template.format(sheet=place.sheet, row=place.row)
+    return Wording(template, {"sheet": place.sheet, "row": place.row})

@@ -10,6 +10,7 @@ from examapp.bank_formats.cleaning import clean, compact, excerpt, half_width
 from examapp.bank_formats.report import Place
 from examapp.bank_formats.table import Grid
 from examapp.domain.identity_numbers import is_id_number, is_mobile
+from examapp.domain.problems import Problem as Wording
 from examapp.roster_formats.columns import COLUMN_LABELS
 from examapp.roster_formats.report import ProblemList, RosterRow
 
@@ -96,13 +97,13 @@ class RowReader:
     def _check_cells(self, row: int, texts: Mapping[str, str], own: ProblemList) -> None:
         for column in ("name", "employer", "delegation"):
             if not texts.get(column):
-                own.error("missing_cell", self.place(row, column), column=COLUMN_LABELS[column])
+                own.error("missing_cell", self.place(row, column), column=Wording(COLUMN_LABELS[column]))
         for column, text in texts.items():
             if len(text) > LENGTH_LIMITS[column]:
-                label, limit = COLUMN_LABELS[column], LENGTH_LIMITS[column]
+                label, limit = Wording(COLUMN_LABELS[column]), LENGTH_LIMITS[column]
                 own.error("too_long", self.place(row, column), column=label, length=len(text), limit=limit)
             if self._grid.dates and (row, self._columns[column]) in self._grid.dates:
-                own.warning("date_cell", self.place(row, column), column=COLUMN_LABELS[column])
+                own.warning("date_cell", self.place(row, column), column=Wording(COLUMN_LABELS[column]))
 
     def _id_number(self, row: int, texts: Mapping[str, str], own: ProblemList) -> str:
         number = _MARKS.sub("", half_width(texts.get("id_number", ""))).upper()
@@ -124,7 +125,7 @@ class RowReader:
         mobile = _COUNTRY_CODE.sub("", _MARKS.sub("", half_width(texts.get("mobile", ""))))
         where = self.place(row, "mobile")
         if not mobile:
-            own.error("missing_cell", where, column=COLUMN_LABELS["mobile"])
+            own.error("missing_cell", where, column=Wording(COLUMN_LABELS["mobile"]))
         elif _EXPONENT.fullmatch(mobile.upper()):
             own.error("damaged_mobile", where)
         elif not is_mobile(mobile):
@@ -141,7 +142,7 @@ class RowReader:
         code_text, name_text = texts.get("event", ""), texts.get("event_name", "")
         where = self.place(row, "event" if "event" in self._columns else "event_name")
         if not code_text and not name_text:
-            own.error("missing_cell", where, column=COLUMN_LABELS["event"])
+            own.error("missing_cell", where, column=Wording(COLUMN_LABELS["event"]))
             return ""
         code = self._events.code_of(code_text or name_text)
         names = self._events.names or {}

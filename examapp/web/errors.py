@@ -9,13 +9,13 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from examapp.domain.errors import ExamError
+from examapp.domain.problems import worded
 from examapp.services.collaborators import DatabaseAway
 
 
 def error_sentence(error: ExamError) -> str:
     """Return the error's sentence in the reader's language."""
-    sentence: str = _(error.sentence())
-    return sentence.format(**error.parameters)
+    return worded(error.sentence(), error.parameters, _)
 
 
 def init_app(app: Flask) -> None:

@@ -42,8 +42,7 @@ def minutes(span: timedelta | int) -> str:
 
 def problem_sentence(problem: Problem) -> str:
     """Return a problem's sentence in the reader's language."""
-    sentence: str = _(problem.template)
-    return sentence.format(**problem.parameters)
+    return problem.render(_)
 
 
 def place_text(place: Place) -> str:

@@ -50,8 +50,9 @@ def upload(event_id: int) -> ResponseReturnValue:
         )
         return redirect(url_for(".uploaded", event_id=event_id, upload_id=upload_id))
     limit = transactions.collaborators().settings.max_upload_mb
+    names = _("、").join(_(each.label) for each in formats())
     page = render_template(
-        "coordinator/upload.html", event=event, form=form, limit_mb=limit, formats=formats()
+        "coordinator/upload.html", event=event, form=form, limit_mb=limit, format_names=names
     )
     return page, 400 if form.errors else 200
 

@@ -1,0 +1,119 @@
+"""The English catalogue: complete, faithful in its parameters, and enough for whole pages."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+from flask import Flask
+
+from examapp.storage.base import Base
+from examapp.storage.database import Database
+from tests.web.browsing import Page
+from tests.web.staff_cast import Contest, make_contest
+from tests.web.test_access import address, routes
+
+PROJECT = Path(__file__).parents[2]
+CATALOGUE = PROJECT / "examapp/translations/en/LC_MESSAGES/messages.po"
+CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+PARAMETERS = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
+# What an English sentence quotes because it has to be typed into a file as it is.
+TYPED_AS_IT_IS = ("“按序”", "“任意”")
+
+
+@pytest.fixture
+def messages() -> list[Message]:
+    """The entries of the catalogue."""
+    with CATALOGUE.open("rb") as file:
+        return [message for message in read_po(file) if message.id]
+
+
+@pytest.fixture
+def database(sqlite: Database) -> Database:
+    """One database is enough: it knows no language."""
+    return sqlite
+
+
+@pytest.fixture
+def contest(app: Flask, now: datetime) -> Contest:
+    """A contest, all of whose names and questions are Chinese."""
+    return make_contest(app, now)
+
+
+def data_of(database: Database) -> list[str]:
+    """Every Chinese text that is stored, the longest first."""
+    with database.engine.connect() as connection:
+        rows = [row for table in Base.metadata.sorted_tables for row in connection.execute(table.select())]
+    texts = {text for row in rows for value in row for text in _texts(value) if CHINESE.search(text)}
+    return sorted(texts, key=len, reverse=True)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+        if value.startswith(("[", "{")):
+            value = json.loads(value)
+    if isinstance(value, dict):
+        value = [each for name, each in value.items() if name != "template"]
+    if isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+
+
+def _without(text: str, known: Iterable[str]) -> str:
+    for each in known:
+        text = text.replace(each, "")
+    return text
+
+
+def _shown(page: Page) -> Iterator[str]:
+    for element in page.tree.iter():
+        if element.tag not in ("script", "style") and element.get("lang") != "zh-CN":
+            yield from filter(None, (element.text, element.tail, *element.attrib.values()))
+
+
+def test_the_catalogue_has_every_sentence_of_the_code_and_no_other() -> None:
+    found = subprocess.run(
+        ["sh", "tools/messages.sh", "--check"], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert found.returncode == 0, f"run `make messages` and translate what is empty\n{found.stderr}"
+
+
+def test_every_sentence_is_translated(messages: list[Message]) -> None:
+    assert [message.id for message in messages if not message.string or message.fuzzy] == []
+
+
+def test_a_translation_has_the_parameters_of_its_sentence(messages: list[Message]) -> None:
+    wrong = [
+        m.id for m in messages if set(PARAMETERS.findall(m.id)) != set(PARAMETERS.findall(str(m.string)))
+    ]
+    assert wrong == []
+
+
+def test_no_chinese_is_left_in_english(messages: list[Message]) -> None:
+    assert [m.string for m in messages if CHINESE.search(_without(str(m.string), TYPED_AS_IT_IS))] == []
+
+
+@pytest.mark.parametrize("who", ["stranger", "entrant", "organizer"])
+def test_a_page_in_english_is_chinese_only_in_names_and_questions(
+    contest: Contest, database: Database, who: str
+) -> None:
+    client = contest.app.test_client()
+    contest.sign_in(client, who)
+    data, left = ["中文", *data_of(database)], set()
+    for method, rule in routes(contest.app):
+        path = address(contest, rule, code="en")
+        response = client.get(path, headers={"Accept-Language": "en"}) if method == "GET" else None
+        if response is not None and response.mimetype == "text/html":
+            for text in _shown(Page(response, path)):
+                if CHINESE.search(_without(text, data)):
+                    left.add((rule.endpoint, _without(text, data).strip()))
+    assert left == set()
