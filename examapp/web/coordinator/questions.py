@@ -27,11 +27,11 @@ def question(event_id: int, question_id: int) -> ResponseReturnValue:
 @pages.get("/events/<int:event_id>/questions/<int:question_id>/phone")
 def question_on_phone(event_id: int, question_id: int) -> ResponseReturnValue:
     """Show the question alone, without its key, as it stands on a phone."""
-    question = question_or_404(event_id, question_id).current.question
+    item = sitting_item(question_or_404(event_id, question_id).current.question)
     return render_template(
         "coordinator/question_phone.html",
-        item=sitting_item(question),
-        shown_options=shown.options,
+        item=item,
+        words=shown.wording([item]),
         longest_text=shown.longest_text,
     )
 

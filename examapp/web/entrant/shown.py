@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from examapp.services.answer_entries import GREATEST_ITEM, LONGEST_RESPONSE
 from examapp.services.open_sitting import SittingItem
+from examapp.web.formatting import points
 
 LONGEST_TEXT = 200
 VERDICTS = {True: "T", False: "F", "true": "T", "false": "F"}
 
 
-def options(item: SittingItem) -> tuple[tuple[str, str], ...]:
-    """Return (value, text) of each radio button of a 单选 or 判断 question."""
-    if item.qtype == "judge":
-        return (("T", _("正确")), ("F", _("错误")))
-    return item.options
+@dataclass(frozen=True)
+class Wording:
+    """What the questions of a page say in the reader's language, looked up once for all of them."""
+
+    kinds: Mapping[str, str]
+    worth: Mapping[int, str]
+    several: str
+    nothing: str
+    verdicts: tuple[tuple[str, str], ...]
+
+    def options(self, item: SittingItem) -> tuple[tuple[str, str], ...]:
+        """Return (value, text) of each radio button of a 单选 or 判断 question."""
+        return self.verdicts if item.qtype == "judge" else item.options
+
+
+def wording(items: Sequence[SittingItem]) -> Wording:
+    """Return the words for these questions."""
+    return Wording(
+        kinds={item.qtype: _(item.label) for item in {item.qtype: item for item in items}.values()},
+        worth={each: _("%(n)s 分", n=points(each)) for each in {item.points for item in items}},
+        several=_("（可选多项）"),
+        nothing=_("不作答"),
+        verdicts=(("T", _("正确")), ("F", _("错误"))),
+    )
 
 
 def picked(item: SittingItem, response: object) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def sitting(attempt_id: int) -> ResponseReturnValue:
         sitting=opened,
         elapsed_now=(transactions.now() - opened.started_at) // timedelta(milliseconds=1),
         picked=lambda item: shown.picked(item, opened.responses.get(item.number)),
-        shown_options=shown.options,
+        words=shown.wording(opened.items),
         longest_text=shown.longest_text,
     )
 
