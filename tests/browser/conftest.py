@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from config import Settings
@@ -39,6 +39,9 @@ PHONE = {
     "timezone_id": "Asia/Shanghai",
 }
 NewPhone = Callable[..., BrowserContext]
+# A busy machine is no defect.
+PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture
@@ -92,7 +95,7 @@ def new_phone(chromium: Browser, address: str) -> Iterator[NewPhone]:
 
     def make(**changes: object) -> BrowserContext:
         phone = chromium.new_context(base_url=address, **{**PHONE, **changes})  # type: ignore[arg-type]
-        phone.set_default_timeout(15_000)
+        phone.set_default_timeout(PATIENCE_MS)
         phone.on("weberror", lambda error: errors.append(str(error.error)))
         phones.append(phone)
         return phone

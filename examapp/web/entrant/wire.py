@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, TypeVar
 
 import msgspec
-from flask import jsonify, request
+from flask import abort, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -53,10 +53,15 @@ class Renewal(msgspec.Struct, frozen=True):
 
 
 def decoded(kind: type[Message]) -> Message | None:
-    """Return the request's body as that kind, None when it is anything else."""
-    request.max_content_length = LARGEST_BODY
+    """Return the request's body as that kind, None when it is anything else; answer 413 to a large one."""
+    if (request.content_length or 0) > LARGEST_BODY:
+        abort(413)
+    body = request.get_data(cache=False)
+    # One sent in pieces names no length.
+    if len(body) > LARGEST_BODY:
+        abort(413)
     try:
-        return msgspec.json.decode(request.get_data(cache=False), type=kind)
+        return msgspec.json.decode(body, type=kind)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return None
 
