@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from examapp.bank_formats.cleaning import compact, excerpt
 from examapp.bank_formats.draft import FIELD_LABELS, Draft, ProblemList
 from examapp.bank_formats.drafting import question_of
+from examapp.bank_formats.headers import OPTION_LETTERS
 from examapp.bank_formats.question_words import TYPE_LABELS
 from examapp.bank_formats.report import BankReport, Place
 from examapp.domain.problems import Problem as Wording
+from examapp.domain.problems import as_it_is
 from examapp.domain.questions import (
     POOL_PUBLIC,
     POOL_SECRET,
@@ -91,12 +93,19 @@ def _check_keys(question: Question, keys: frozenset[str], where: Where, problems
         problems.error("missing_answer", where("answer"), stem=excerpt(question.stem))
     elif missing and len(question.options) >= 2:
         problems.error(
-            "key_without_option", where("answer"), text=excerpt(written), missing=excerpt("、".join(missing))
+            "key_without_option",
+            where("answer"),
+            text=excerpt(written),
+            missing=_listed(missing),
         )
     if question.qtype == "single" and len(keys) > 1:
         problems.error("single_with_several_keys", where("answer"), text=excerpt(written))
     if question.qtype == "multiple" and len(keys) == 1:
         problems.warning("multiple_with_one_key", where("answer"), text=excerpt(written))
+
+
+def _listed(ids: list[str]) -> tuple[Wording, ...]:
+    return tuple(as_it_is(excerpt(each, 12)) for each in ids[: len(OPTION_LETTERS)])
 
 
 def _check_options(question: Question, where: Where, problems: ProblemList) -> None:
@@ -114,7 +123,7 @@ def _check_options(question: Question, where: Where, problems: ProblemList) -> N
         ids_of_text.setdefault("".join(option.text.split()), []).append(option.id)
     for text, ids in ids_of_text.items():
         if len(ids) > 1 and text:
-            keys = excerpt("、".join(ids))
+            keys = _listed(ids)
             problems.warning("identical_options", where(f"option {ids[-1]}"), keys=keys, text=excerpt(text))
 
 

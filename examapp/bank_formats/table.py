@@ -15,6 +15,7 @@ from examapp.bank_formats.option_texts import options_of_cell
 from examapp.bank_formats.question_words import type_of
 from examapp.bank_formats.report import Place
 from examapp.domain.problems import Problem as Wording
+from examapp.domain.problems import as_it_is
 
 Cell = tuple[int, int]
 HEADER_SEARCH_ROWS = 30
@@ -84,20 +85,20 @@ def read_grid(grid: Grid, assembly: Assembly) -> None:
 def refuse_grid(grid: Grid, assembly: Assembly) -> None:
     """Say what is missing in a grid without usable headers."""
     header_row, columns = header_row_of(grid)
-    seen = "、".join(excerpt(text, 12) for text in grid.merged_row(header_row)[:12] if clean(text))
+    seen = _seen(grid, header_row)
     if len(columns.names) >= 2 and columns.names & {"stem", "answer", "qtype"}:
         missing = tuple(
             Wording(FIELD_LABELS[name]) for name in ("stem", "answer") if name not in columns.names
         )
-        assembly.problems.error(
-            "missing_columns", grid.place(header_row), missing=missing, seen=excerpt(seen, 120)
-        )
+        assembly.problems.error("missing_columns", grid.place(header_row), missing=missing, seen=seen)
     else:
         first = next((row for row in range(len(grid.rows)) if any(clean(text) for text in grid.rows[row])), 0)
-        seen = (
-            "、".join(excerpt(text, 12) for text in grid.rows[first][:12] if clean(text)) if grid.rows else ""
-        )
-        assembly.problems.error("no_header", grid.place(first), seen=excerpt(seen, 120))
+        assembly.problems.error("no_header", grid.place(first), seen=_seen(grid, first))
+
+
+def _seen(grid: Grid, row: int) -> tuple[Wording, ...]:
+    texts = grid.merged_row(row)[:10] if grid.rows else []
+    return tuple(as_it_is(excerpt(text, 12)) for text in texts if clean(text))
 
 
 def _report_columns(grid: Grid, header_row: int, columns: Columns, assembly: Assembly) -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from examapp.domain.allocation import Allocation
 from examapp.domain.errors import ExamError
-from examapp.domain.problems import Problem
+from examapp.domain.problems import Problem, as_it_is
 from examapp.domain.question_types import QUESTION_TYPES
 from examapp.domain.questions import POOL_PUBLIC, POOL_SECRET
 from examapp.domain.rules import Blueprint, Quota, Section
@@ -88,18 +88,14 @@ class Shortage:
         return self.problem.message
 
 
-def _as_it_is(name: str) -> Problem:
-    return Problem("{name}", {"name": name})
-
-
 def _stratum(qtype: str, quota: Quota) -> Iterator[Problem]:
-    yield Problem(QUESTION_TYPES[qtype].label) if qtype in QUESTION_TYPES else _as_it_is(qtype)
+    yield Problem(QUESTION_TYPES[qtype].label) if qtype in QUESTION_TYPES else as_it_is(qtype)
     if quota.topic is not None:
         yield Problem(N_("知识点“{topic}”"), {"topic": quota.topic})
     if quota.difficulty is not None:
         yield Problem(N_("难度 {difficulty}"), {"difficulty": quota.difficulty})
     if quota.pool is not None:
-        yield Problem(POOL_NAMES[quota.pool]) if quota.pool in POOL_NAMES else _as_it_is(quota.pool)
+        yield Problem(POOL_NAMES[quota.pool]) if quota.pool in POOL_NAMES else as_it_is(quota.pool)
 
 
 class BankTooSmall(ExamError):

@@ -25,6 +25,11 @@ class Problem:
         return self.render()
 
 
+def as_it_is(text: str) -> Problem:
+    """Return a text that no language changes as a part of a list."""
+    return Problem("{text}", {"text": text})
+
+
 def worded(template: str, parameters: Mapping[str, object], translate: Callable[[str], str] = str) -> str:
     """Return a sentence with its values; one may be a sentence itself, or a tuple of them, shown as a list."""
     shown = {name: _shown(value, translate) for name, value in parameters.items()}

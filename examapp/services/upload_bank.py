@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from examapp.bank_formats.registry import read_bank
 from examapp.bank_formats.report import BankReport, Place, Problem
 from examapp.domain.errors import ExamError
+from examapp.domain.problems import as_it_is
 from examapp.domain.wording import N_
 from examapp.services.import_bank import BankChange, import_bank, plan_import
 from examapp.storage.banks import BankUpload
@@ -110,7 +111,7 @@ def other_event_problems(session: Session, event_id: int, report: BankReport) ->
     others = [question.event for question in report.questions if question.event not in own]
     if not others:
         return ()
-    parameters = {"count": len(others), "events": "、".join(sorted(set(others))[:5])}
+    parameters = {"count": len(others), "events": tuple(map(as_it_is, sorted(set(others))[:5]))}
     return (Problem("warning", "other_event", Place(), _OTHER_EVENT, parameters),)
 
 

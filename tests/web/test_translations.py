@@ -15,9 +15,12 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from flask import Flask
 
+from examapp.services.collaborators import Collaborators
+from examapp.services.upload_bank import keep_upload
 from examapp.storage.base import Base
 from examapp.storage.database import Database
-from tests.web.browsing import Page
+from tests.web.browsing import Page, Visitor
+from tests.web.entrant.seats import make_room, sit
 from tests.web.staff_cast import Contest, make_contest
 from tests.web.test_access import address, routes
 
@@ -27,6 +30,14 @@ CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 PARAMETERS = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 # What an English sentence quotes because it has to be typed into a file as it is.
 TYPED_AS_IT_IS = ("“按序”", "“任意”")
+
+ENGLISH = {"Accept-Language": "en"}
+# Files whose problems name columns, question types, places and counts.
+FAULTY_FILES = {
+    "twice.gift": b"::a::One?{=x ~y}\n\n::a::Two?{=x ~z}\n\n::c::One?{=x ~y}\n\n::d::Why?{}\n",
+    "no-type.csv": b"question,A,B,answer\n" + b"x" * 4001 + b"?,yes,no,A\nTwo?,yes,no,AB\nTwo?,yes,no,B\n",
+    "no-answer.csv": b"type,question\nsingle,One?\n",
+}
 
 
 @pytest.fixture
@@ -102,18 +113,47 @@ def test_no_chinese_is_left_in_english(messages: list[Message]) -> None:
     assert [m.string for m in messages if CHINESE.search(_without(str(m.string), TYPED_AS_IT_IS))] == []
 
 
+def _left(page: Page, data: Iterable[str]) -> set[str]:
+    return {text.strip() for text in _shown(page) if CHINESE.search(_without(text, data))}
+
+
 @pytest.mark.parametrize("who", ["stranger", "entrant", "organizer"])
 def test_a_page_in_english_is_chinese_only_in_names_and_questions(
     contest: Contest, database: Database, who: str
 ) -> None:
     client = contest.app.test_client()
     contest.sign_in(client, who)
-    data, left = ["中文", *data_of(database)], set()
+    data, left = ["中文", *data_of(database)], {}
     for method, rule in routes(contest.app):
         path = address(contest, rule, code="en")
-        response = client.get(path, headers={"Accept-Language": "en"}) if method == "GET" else None
+        response = client.get(path, headers=ENGLISH) if method == "GET" else None
         if response is not None and response.mimetype == "text/html":
-            for text in _shown(Page(response, path)):
-                if CHINESE.search(_without(text, data)):
-                    left.add((rule.endpoint, _without(text, data).strip()))
-    assert left == set()
+            left[rule.endpoint] = _left(Page(response, path), data)
+    assert {endpoint: texts for endpoint, texts in left.items() if texts} == {}
+
+
+def test_a_test_is_sat_in_english(app: Flask, now: datetime, database: Database, visitor: Visitor) -> None:
+    room = make_room(app, now)
+    visitor.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+    sit(visitor, room)
+    data = ["中文", *data_of(database)]
+    assert "Hand in" in visitor.page.words()
+    assert _left(visitor.page, data) == set()
+    assert _left(visitor.open("/exam/"), data) == set()
+
+
+def test_the_report_on_a_file_is_english_to_its_last_parameter(
+    contest: Contest, database: Database, now: datetime
+) -> None:
+    collaborators: Collaborators = contest.app.extensions["examapp"]
+    client = contest.app.test_client()
+    contest.sign_in(client, "organizer")
+    for name, data in FAULTY_FILES.items():
+        with collaborators.database.transaction() as session:
+            upload = keep_upload(
+                session, event_id=contest.own, filename=name, data=data, actor="organizer", now=now
+            )
+        path = f"/coordinate/events/{contest.own}/bank/uploads/{upload}"
+        page = Page(client.get(path, headers=ENGLISH), path)
+        assert _left(page, ["中文", *data_of(database)]) == set()
+        assert page.words().count("Error") + page.words().count("Warning") > 2
