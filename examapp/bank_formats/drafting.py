@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from examapp.bank_formats.answer_texts import blanks_of, judgement_of, key_named_by_text, keys_of, ranges_of
 from examapp.bank_formats.cleaning import clean, excerpt, half_width, has_unshowable
 from examapp.bank_formats.draft import FIELD_LABELS, Draft, ProblemList
+from examapp.bank_formats.pinned_options import pinned_ids
 from examapp.bank_formats.question_words import (
     CHOICE,
     SUBJECTIVE,
     TYPE_LABELS,
-    belongs_last,
     difficulty_of,
     points_of,
     pool_of,
@@ -195,7 +195,8 @@ def _question(draft: Draft, qtype: str, answer: Answer, problems: ProblemList) -
 def _options(draft: Draft, problems: ProblemList) -> tuple[Option, ...]:
     written = draft.text("pinned")
     if not written:
-        return tuple(Option(letter, text, belongs_last(text)) for letter, text in draft.options)
+        kept = pinned_ids(draft.options)
+        return tuple(Option(letter, text, letter in kept) for letter, text in draft.options)
     pinned = frozenset() if written == "无" else keys_of(written)
     if pinned is None or not pinned <= {letter for letter, _ in draft.options}:
         problems.warning("bad_pinned", draft.where("pinned"), text=excerpt(written))

@@ -16,7 +16,7 @@ from examapp.bank_formats.gift_answers import GiftAnswer, answers_of, kind_of, n
 from examapp.bank_formats.gift_syntax import Block, Parts, blocks, hide_escapes, parts_of, show, topic_of
 from examapp.bank_formats.gift_writing import gift_losses, gift_text
 from examapp.bank_formats.headers import OPTION_LETTERS
-from examapp.bank_formats.question_words import belongs_last
+from examapp.bank_formats.pinned_options import pinned_ids
 from examapp.bank_formats.report import BankReport, Place
 from examapp.domain.problems import Problem as Wording
 from examapp.domain.questions import (
@@ -108,10 +108,9 @@ def _choice(answers: list[GiftAnswer], place: Place, own: ProblemList) -> _Under
     single = any(answer.starred for answer in answers)
     right = [answer.is_right if single else (answer.weight or 0) > 0 for answer in answers]
     letters = OPTION_LETTERS[: len(answers)]
-    options = tuple(
-        Option(letter, clean(answer.text), belongs_last(answer.text))
-        for letter, answer in zip(letters, answers, strict=False)
-    )
+    lettered = [(letter, clean(answer.text)) for letter, answer in zip(letters, answers, strict=False)]
+    kept = pinned_ids(lettered)
+    options = tuple(Option(letter, text, letter in kept) for letter, text in lettered)
     if _has_other_weights(answers, single):
         weights = "、".join(f"{answer.weight}%" for answer in answers if answer.weight is not None)
         own.warning("partial_weights", place, text=excerpt(weights))

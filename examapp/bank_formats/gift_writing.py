@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from examapp.bank_formats.draft import FIELD_LABELS, ProblemList
 from examapp.bank_formats.gift_syntax import escape
 from examapp.bank_formats.headers import OPTION_LETTERS
-from examapp.bank_formats.question_words import belongs_last
+from examapp.bank_formats.pinned_options import pinned_ids
 from examapp.bank_formats.report import Place, Problem
 from examapp.domain.problems import Problem as Wording
 from examapp.domain.questions import BlankAnswer, ChoiceAnswer, JudgeAnswer, NumericAnswer, Question
@@ -52,7 +52,9 @@ def _lost_in_syntax(question: Question) -> list[str]:
         lost.append("tags")
     if _ATTRIBUTE_BREAKERS.search(question.qid):
         lost.append("qid")
-    if any(option.pinned != belongs_last(option.text) for option in question.options):
+    lettered = list(zip(OPTION_LETTERS, question.options, strict=False))
+    kept = pinned_ids((letter, option.text) for letter, option in lettered)
+    if any(option.pinned != (letter in kept) for letter, option in lettered):
         lost.append("pinned")
     if "".join(option.id for option in question.options) != OPTION_LETTERS[: len(question.options)]:
         lost.append("options")

@@ -98,11 +98,6 @@ _STATUS_OF_WORD = {
     **dict.fromkeys(("启用", "有效", "正常", "active"), STATUS_ACTIVE),
     **dict.fromkeys(("停用", "禁用", "作废", "无效", "retired"), STATUS_RETIRED),
 }
-_WHOLE_QUESTION_OPTION = re.compile(
-    r"(?:以上|上述|上面|前面|前述)(?:各项|选项|答案|说法|几项|三项|几种|三种|四项|内容)*(?:全部|全|都|均|皆|任何)*(?:不|没有)?"
-    r"(?:全部|全|都|均)*(?:是|对|正确|错|错误|可以|可|属于|选|有)+|[a-z](?:[和与、,+]?[a-z]){1,6}(?:都|均|全|皆)(?:不)?(?:是|对|正确|可以|可|错)?"
-    r"|all ?of ?the ?above|none ?of ?the ?above"
-)
 
 
 def type_of(text: str) -> str | None:
@@ -146,9 +141,3 @@ def points_of(text: str) -> int | None:
     if centipoints is None or centipoints != int(centipoints):
         return None
     return int(centipoints)
-
-
-def belongs_last(option: str) -> bool:
-    """Return whether an option speaks of the others (以上都对, A和B都是) and must stay below them."""
-    word = compact(option[:80]).strip("。.!,;")
-    return len(word) <= 24 and _WHOLE_QUESTION_OPTION.fullmatch(word) is not None

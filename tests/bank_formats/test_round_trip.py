@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from examapp.bank_formats.answer_texts import blanks_of, blanks_to_text
-from examapp.bank_formats.question_words import belongs_last
+from examapp.bank_formats.pinned_options import pinned_ids
 from examapp.bank_formats.registry import read_bank, write_bank, write_losses
 from examapp.domain.questions import BlankAnswer, ChoiceAnswer, JudgeAnswer, Option, Question
 from tests.bank_formats.questions_made_up import LETTERS, banks, questions
@@ -48,10 +48,9 @@ def test_gift_holds_all_that_it_does_not_name_as_lost(question: Question) -> Non
 
 def bare(question: Question) -> Question:
     """Return the question without what GIFT has no place for."""
-    options = tuple(
-        Option(letter, option.text, belongs_last(option.text))
-        for letter, option in zip(LETTERS, question.options, strict=False)
-    )
+    lettered = [(letter, option.text) for letter, option in zip(LETTERS, question.options, strict=False)]
+    kept = pinned_ids(lettered)
+    options = tuple(Option(letter, text, letter in kept) for letter, text in lettered)
     answer = question.answer
     if isinstance(answer, ChoiceAnswer):
         new_ids = dict(zip((option.id for option in question.options), LETTERS, strict=False))

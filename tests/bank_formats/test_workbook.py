@@ -237,8 +237,8 @@ def test_a_missing_type_column_is_one_warning_and_the_answers_decide() -> None:
 
 
 def test_options_speaking_of_the_others_are_pinned() -> None:
-    (question,) = read(one_row(选项C="以上都对", 选项D="A和B均是")).questions
-    assert [option.pinned for option in question.options] == [False, False, True, True]
+    (question,) = read(one_row(选项C="甲", 选项D="以上都对")).questions
+    assert [option.pinned for option in question.options] == [False, False, False, True]
 
 
 def test_pinned_options_can_be_named() -> None:
