@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from flask import jsonify, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -14,44 +17,44 @@ from examapp.web.auth import entrant_id, open_to_all
 from examapp.web.entrant.blueprint import pages
 from examapp.web.entrant.wire import Answers, decoded, malformed
 
+Outcome = TypeVar("Outcome", Saved, Receipt)
+
 
 @pages.post("/attempts/<int:attempt_id>/answers")
 @open_to_all
 def answers(attempt_id: int) -> ResponseReturnValue:
     """Append what the phone sends to the journal, and say through which entry it is saved."""
-    if not _is_entrant():
-        return _sign_in_first()
-    sent = decoded(Answers)
-    if sent is None:
-        return malformed()
-    try:
-        outcome = save_answers(
-            transactions.session(),
-            transactions.collaborators().vault,
-            entrant_id=entrant_id(),
-            attempt_id=attempt_id,
-            token=sent.session,
-            entries=sent.as_entries(),
-            now=transactions.now(),
-        )
-    except BadEntries:
-        return malformed()
-    if isinstance(outcome, Saved):
-        return jsonify(saved_through=outcome.saved_through, remaining_ms=outcome.remaining_ms)
-    return _refused(outcome)
+
+    def tell(saved: Saved) -> ResponseReturnValue:
+        return jsonify(saved_through=saved.saved_through, remaining_ms=saved.remaining_ms)
+
+    return _exchange(attempt_id, save_answers, tell)
 
 
 @pages.post("/attempts/<int:attempt_id>/submit")
 @open_to_all
 def submit(attempt_id: int) -> ResponseReturnValue:
     """Save what is unsent, close the attempt and say where its receipt is; the same every time."""
+
+    def tell(_receipt: Receipt) -> ResponseReturnValue:
+        return jsonify(receipt_url=url_for("entrant.receipt", attempt_id=attempt_id))
+
+    return _exchange(attempt_id, submit_attempt, tell)
+
+
+def _exchange(
+    attempt_id: int,
+    service: Callable[..., Outcome | SaveRefused],
+    tell: Callable[[Outcome], ResponseReturnValue],
+) -> ResponseReturnValue:
+    """Hand what the phone sent to the service, and tell its outcome or why it was refused."""
     if not _is_entrant():
-        return _sign_in_first()
+        return jsonify(reason="sign_in"), 401
     sent = decoded(Answers)
     if sent is None:
         return malformed()
     try:
-        outcome = submit_attempt(
+        outcome = service(
             transactions.session(),
             transactions.collaborators().vault,
             entrant_id=entrant_id(),
@@ -64,17 +67,11 @@ def submit(attempt_id: int) -> ResponseReturnValue:
         return malformed()
     except AttemptNotFound:
         return _refused(SaveRefused("unknown"))
-    if isinstance(outcome, Receipt):
-        return jsonify(receipt_url=url_for("entrant.receipt", attempt_id=attempt_id))
-    return _refused(outcome)
+    return _refused(outcome) if isinstance(outcome, SaveRefused) else tell(outcome)
 
 
 def _is_entrant() -> bool:
     return bool(current_user.is_authenticated and current_user.role == "entrant")
-
-
-def _sign_in_first() -> ResponseReturnValue:
-    return jsonify(reason="sign_in"), 401
 
 
 def _refused(refused: SaveRefused) -> ResponseReturnValue:
