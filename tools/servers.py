@@ -40,7 +40,11 @@ class Server:
     def __enter__(self) -> Self:
         """Start and wait until it serves."""
         self.start()
-        self.wait_until_ready()
+        try:
+            self.wait_until_ready()
+        except RuntimeError:
+            self.stop()
+            raise
         return self
 
     def __exit__(
@@ -63,7 +67,7 @@ class Server:
     def wait_until_ready(self) -> None:
         """Return once it answers; raise RuntimeError with its log when it doesn't."""
         ends_at = time.monotonic() + READY_WITHIN_S
-        while time.monotonic() < ends_at:
+        while time.monotonic() < ends_at and self._running().poll() is None:
             try:
                 with urllib.request.urlopen(self.url + "/readyz", timeout=5):  # noqa: S310 - http, our own
                     return

@@ -16,8 +16,8 @@ import aiohttp
 from examapp.rehearsal.measures import Measures
 
 REQUEST_TIMEOUT_S = 60
-# Waits add up to about half a minute, in which a server that fell over has long been restarted.
-MOST_TRIES = 14
+# Waits add up to about three quarters of a minute: a server that fell over is back by then, on a busy machine too.
+MOST_TRIES = 20
 FIRST_WAIT_S = 0.1
 LONGEST_WAIT_S = 4.0
 MOST_REDIRECTS = 5
