@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from examapp.bank_formats.bank_format import BankFormat
 from examapp.bank_formats.checks import Assembly
@@ -13,7 +14,17 @@ from examapp.bank_formats.decoding import decode
 from examapp.bank_formats.draft import ProblemList
 from examapp.bank_formats.drafting import generated_qid
 from examapp.bank_formats.gift_answers import GiftAnswer, answers_of, kind_of, numeric_ranges, truth_of
-from examapp.bank_formats.gift_syntax import Block, Parts, blocks, hide_escapes, parts_of, show, topic_of
+from examapp.bank_formats.gift_full_width import half_width_signs
+from examapp.bank_formats.gift_syntax import (
+    Block,
+    Parts,
+    blocks,
+    hide_escapes,
+    parts_of,
+    show,
+    topic_of,
+    without_format,
+)
 from examapp.bank_formats.gift_writing import gift_losses, gift_text
 from examapp.bank_formats.headers import OPTION_LETTERS
 from examapp.bank_formats.pinned_options import pinned_ids
@@ -42,7 +53,7 @@ def recognises(data: bytes, filename: str) -> bool:
     decoded = decode(data)
     if decoded is None:
         return False
-    text = hide_escapes(decoded.text)
+    text = hide_escapes(half_width_signs(decoded.text))
     return (
         filename.lower().endswith(".gift")
         or text.lstrip().startswith("$CATEGORY:")
@@ -75,6 +86,8 @@ def _take(block: Block, assembly: Assembly) -> None:
         own.error("unclosed_braces", place, text=excerpt(show(block.text)))
     elif parts.body is None:
         own.warning("description", place, text=excerpt(parts.stem))
+    elif _BODY.search(parts.after):
+        own.error("several_questions", place, text=excerpt(parts.after))
     elif (kind := kind_of(parts.body)) in _UNSUPPORTED:
         own.error("type_not_supported", place, text=Wording(_UNSUPPORTED[kind]), stem=excerpt(parts.stem))
     else:
@@ -90,7 +103,10 @@ def _understood(kind: str, parts: Parts, place: Place, own: ProblemList) -> _Und
     body = parts.body or ""
     if kind == "judge":
         return "judge", JudgeAnswer(bool(truth_of(body))), ()
-    answers = answers_of(body.removeprefix("#")) if kind == "numeric" else answers_of(body)
+    answers = [
+        replace(answer, text=_answer_text(answer.text, parts.text_format))
+        for answer in answers_of(body.removeprefix("#") if kind == "numeric" else body)
+    ]
     if kind == "choice":
         return _choice(answers, place, own)
     right = [answer for answer in answers if answer.is_right]
@@ -177,6 +193,12 @@ def _explanation(parts: Parts) -> str:
         answers = answers_of(body.removeprefix("#"))
         texts += [f"{answer.text}：{answer.feedback}" for answer in answers if answer.feedback]
     return clean("\n".join(_plain(text, parts.text_format) for text in texts if text))
+
+
+def _answer_text(text: str, question_format: str) -> str:
+    """Return an answer as plain text; its own format, where it has one, goes before the question's."""
+    bare, own_format = without_format(text)
+    return _plain(bare, own_format or question_format)
 
 
 def _plain(text: str, text_format: str) -> str:

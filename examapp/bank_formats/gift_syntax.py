@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from examapp.bank_formats.cleaning import normal_lines
+from examapp.bank_formats.gift_full_width import half_width_signs
 
 # Each escape becomes one control character while the signs are read, and the plain sign afterwards.
 _SIGNS = "\\:#={}~\n"
@@ -47,13 +48,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A block taken apart; `body` is what stands in its braces, None for a description."""
+    """A block taken apart; `body` is what stands in its braces, None for a description, `after` what follows."""
 
     title: str
     text_format: str
     stem: str
     body: str | None
     feedback: str
+    after: str = ""
 
 
 def hide_escapes(text: str) -> str:
@@ -98,21 +100,20 @@ def blocks(text: str) -> Iterator[Block]:
 
 def parts_of(block: Block) -> Parts:
     """Take a block apart; only its first pair of braces counts."""
-    text = block.text.strip()
+    text = half_width_signs(block.text).strip()
     title = ""
     if text.startswith("::"):
         title, closed, rest = text[2:].partition("::")
         title, text = (title, rest) if closed else ("", text)
-    text, text_format = _without_format(text.strip())
+    text, text_format = without_format(text.strip())
     before, opened, rest = text.partition("{")
     if not opened:
         return Parts(show(title), text_format, show(before), None, "")
     body, _, after = rest.partition("}")
     body, _, feedback = body.rpartition("####") if "####" in body else (body, "", "")
     blank = f"{before.rstrip()} _____ {after.strip()}" if after.strip() else before
-    return Parts(
-        show(title), text_format, show(blank), body.strip(), show(_without_format(feedback.strip())[0])
-    )
+    feedback = show(without_format(feedback.strip())[0])
+    return Parts(show(title), text_format, show(blank), body.strip(), feedback, after)
 
 
 def topic_of(category: str) -> str:
@@ -137,6 +138,7 @@ def _add_line(block: Block, number: int, line: str) -> None:
     block.add(line)
 
 
-def _without_format(text: str) -> tuple[str, str]:
+def without_format(text: str) -> tuple[str, str]:
+    """Return the text without a leading `[html]` or the like, and which format that named."""
     match = _TEXT_FORMAT.match(text)
     return (text[match.end() :].strip(), match[1]) if match else (text, "")

@@ -77,10 +77,13 @@ def _lines(question: Question) -> Iterator[str]:
         f"[{name}:{escape(value)}]" for name, value in attributes if not _ATTRIBUTE_BREAKERS.search(value)
     ]
     yield f"// {' '.join(sound)}\n"
-    stem = escape(question.stem)
-    prefix = "[plain]" if stem.startswith(("[", "//")) else ""
-    yield f"{prefix}{stem} {{{_body(question)}"
+    yield f"{_marked_plain(question.stem)} {{{_body(question)}"
     yield f"####{escape(question.explanation)}}}\n" if question.explanation else "}\n"
+
+
+def _marked_plain(text: str) -> str:
+    """Return the text escaped, and marked as plain where its beginning would read as something else."""
+    return f"[plain]{escape(text)}" if text.startswith(("[", "//")) else escape(text)
 
 
 def _body(question: Question) -> str:
@@ -90,9 +93,11 @@ def _body(question: Question) -> str:
         case ChoiceAnswer(keys):
             share = f"{100 / max(len(keys), 1):.5f}".rstrip("0").rstrip(".")
             right, wrong = ("=%100%", "~%0%") if question.qtype == "single" else (f"~%{share}%", "~%-100%")
-            texts = (f"\n\t{right if o.id in keys else wrong}{escape(o.text)}" for o in question.options)
+            texts = (
+                f"\n\t{right if o.id in keys else wrong}{_marked_plain(o.text)}" for o in question.options
+            )
             return "".join(texts) + "\n"
         case BlankAnswer(blanks):
-            return " ".join(f"=%100%{escape(text)}" for text in blanks[0])
+            return " ".join(f"=%100%{_marked_plain(text)}" for text in blanks[0])
         case NumericAnswer(ranges):
             return "#" + " ".join(f"={r.low}..{r.high}" for r in ranges)

@@ -77,6 +77,9 @@ MESSAGES: dict[str, str] = {
     "key_of_no_question": N_("答案表中的题号 {number} 找不到对应的题目。请核对题号。"),
     "conflicting_answers": N_("同一题写了不同的答案“{text}”和“{other}”。请只保留正确的一个。"),
     "unclosed_braces": N_("花括号没有成对：{text}。请补上“}}”，文字中的花括号写成 \\{{ 和 \\}}。"),
+    "several_questions": N_(
+        "这一段里答案后面还有别的题的答案：{text}。请在题与题之间空一行，否则后面的题会被当成题干的一部分。"
+    ),
     "description": N_("这一段没有答案花括号，只是说明文字，没有读取：{text}"),
     "partial_weights": N_(
         "选项带有部分得分（{text}），本系统按题型统一的规则给分，部分得分未读取。请核对答案。"

@@ -103,3 +103,38 @@ def test_a_brace_left_open_does_not_swallow_the_next_question() -> None:
     report = read("第一题{=甲 ~乙\n\n第二题{T}")
     assert [question.stem for question in report.questions] == ["第二题"]
     assert codes(report) == ["unclosed_braces"]
+
+
+def test_questions_that_no_blank_line_parts_are_refused_for_the_keys_would_stand_in_the_stem() -> None:
+    report = read("第一题{=甲 ~乙}\n第二题{T}\n\n第三题{F}")
+    assert codes(report) == ["several_questions"]
+    assert [question.stem for question in report.questions] == ["第三题"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["｛＝甲　～乙｝", "｛＝甲～乙｝", "{＝甲 ～乙}", "{＝甲 ~乙}", "｛=甲 ~乙｝", "｛\n＝甲\n～乙\n｝"],
+)
+def test_full_width_braces_and_signs_are_read(body: str) -> None:
+    report = read(f"哪个？{body}")
+    assert not report.problems
+    (question,) = report.questions
+    assert (question.qtype, question.answer) == ("single", ChoiceAnswer(frozenset("A")))
+    assert [option.text for option in question.options] == ["甲", "乙"]
+
+
+def test_full_width_signs_inside_texts_stay() -> None:
+    (question,) = read("公式｛x＝1｝{=3～5 天 ~a＝b}").questions
+    assert question.stem == "公式｛x＝1｝"
+    assert [option.text for option in question.options] == ["3～5 天", "a＝b"]
+
+
+def test_full_width_truth_and_number() -> None:
+    report = read("对吗｛T｝\n\n多少｛＃3..4｝")
+    assert [question.qtype for question in report.questions] == ["judge", "numeric"]
+
+
+@pytest.mark.parametrize("text", ["[html]问{=<b>甲</b> ~乙&amp;丙}", "问{=[html]<i>甲</i> ~[html]乙&amp;丙}"])
+def test_html_in_answers_becomes_plain_text_too(text: str) -> None:
+    (question,) = read(text).questions
+    assert [option.text for option in question.options] == ["甲", "乙&丙"]
