@@ -78,7 +78,7 @@ MESSAGES: dict[str, str] = {
     "conflicting_answers": N_("同一题写了不同的答案“{text}”和“{other}”。请只保留正确的一个。"),
     "unclosed_braces": N_("花括号没有成对：{text}。请补上“}}”，文字中的花括号写成 \\{{ 和 \\}}。"),
     "several_questions": N_(
-        "这一段里答案后面还有别的题的答案：{text}。请在题与题之间空一行，否则后面的题会被当成题干的一部分。"
+        "答案后面还有答案：{text}。一题只能有一处答案；如果是另一题，请在题与题之间空一行。"
     ),
     "description": N_("这一段没有答案花括号，只是说明文字，没有读取：{text}"),
     "partial_weights": N_(
