@@ -103,7 +103,10 @@ def _guessed_type(draft: Draft, problems: ProblemList) -> str | None:
     if not answer:
         return "single" if draft.options else "blank"
     if draft.options:
-        judged = [judgement_of(text) for _, text in draft.options]
+        # X and Y are axes more often than 错 and 对.
+        judged = [
+            judgement_of(text) for _, text in draft.options if half_width(text).lower() not in ("x", "y")
+        ]
         if sorted(map(str, judged)) == ["False", "True"]:
             return _guessed(draft, "judge", problems)
         return _guessed(draft, "multiple" if keys and len(keys) > 1 else "single", problems)

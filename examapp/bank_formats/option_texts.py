@@ -7,7 +7,7 @@ import re
 from examapp.bank_formats.headers import OPTION_LETTERS
 
 # A letter stands for an option at the start or after a space, a line or a mark; never inside a word.
-_MARK = re.compile(r"(?:(?<=[\s|;；。，,?？])|^)[(（]?\s{0,3}([A-Za-zＡ-Ｚａ-ｚ])\s{0,3}[.、．:：)）]")
+_MARK = re.compile(r"(?:(?<=[\s|;；。，,?？])|^)[(（]?[^\S\n]{0,3}([A-Za-zＡ-Ｚａ-ｚ])\s{0,3}[.、．:：)）]")
 _FIRST_OPTIONS_TRIED = 20
 
 _Mark = tuple[str, int, int]
@@ -16,7 +16,8 @@ _Mark = tuple[str, int, int]
 def lettered_options(text: str) -> tuple[str, list[tuple[str, str]]]:
     """Return what stands before the first option, and the options whose letters run A, B, C, … in order.
 
-    An A that begins a line is the first option, if there is one; else the A with the longest run.
+    An A that begins a line is the first option, if there is one; else the A with the longest run, of equal
+    ones the last: in （A）是电压单位。 A.伏 B.安 the bracket before the options is the stem's.
     A letter out of turn belongs to the text around it, so that `A. 见 C. 节` stays one option.
     """
     marks = [(_half_width_letter(match[1]), *match.span()) for match in _MARK.finditer(text)]
@@ -24,7 +25,7 @@ def lettered_options(text: str) -> tuple[str, list[tuple[str, str]]]:
     at_line_start = [number for number in firsts if _begins_line(text, marks[number][1])]
     tried = (at_line_start or firsts)[-_FIRST_OPTIONS_TRIED:]
     runs = [_run(marks[first:]) for first in tried]
-    best = max(runs, key=len, default=[])
+    best = max(reversed(runs), key=len, default=[])
     if len(best) < 2:
         return text, []
     ends = [start for _, start, _ in best[1:]] + [len(text)]

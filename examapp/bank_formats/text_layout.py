@@ -16,6 +16,8 @@ _HEADING = re.compile(r"([^\s:,。;(]{2,12})\s?(\([^()]{0,60}\))?[\s:,*#]{0,5}(.
 _KEY_HEADING = re.compile(
     r"[#*\s]{0,8}(?:附?[一二三四五六七八九十]{0,3}[、.:,\s]{0,4})(?:参考|标准|正确)?答案(?:[与及和]?解析|部分|表|页)?[\s:*#]{0,5}"
 )
+# 参考答案：1-5 ABCDE, or 一、单选题：1.A 2.B inside a key.
+_WORDS_BEFORE_KEY = re.compile(r"【?([^:【】]{1,40})[:】]\s{0,5}:?\s{0,5}(.+)")
 _NUMBER = re.compile(
     r"\s{0,20}(?:第\s?(\d{1,4})\s?题[.．、:：]?|[（(](\d{1,4})[)）]|(\d{1,4})\s?(?:[.．:：](?P<digit>(?=\d))?|[、)）]))\s{0,20}"
 )
@@ -114,15 +116,37 @@ class _LayoutReader:
 
     def _take(self, number: int, text: str) -> None:
         heading = heading_of(text)
-        if heading is not None:
+        labelled = self._labelled_key(text)
+        if labelled is not None:
+            self._take_labelled_key(number, *labelled)
+        elif heading is not None:
             self._begin_section(heading)
         elif self._begins_key(number, text):
-            self.in_key, self.current, self.run, self.last_number = True, None, 0, 0
-            self.hint = ""
+            self._begin_key()
         elif self.in_key or is_key_line(text):
             self._take_key_line(number, text)
         else:
             self._take_text(number, text)
+
+    def _begin_key(self) -> None:
+        self.in_key, self.current, self.run, self.last_number = True, None, 0, 0
+        self.hint = ""
+
+    def _labelled_key(self, text: str) -> tuple[str | None, str] | None:
+        """Return the heading, if it is one, and the entries of a key's line that begins with words."""
+        match = _WORDS_BEFORE_KEY.fullmatch(half_width(text[:2000]))
+        if match is None or not (is_key_line(match[2]) or (self.in_key and key_entries(match[2]))):
+            return None
+        heading = heading_of(match[1])
+        is_label = _KEY_HEADING.fullmatch(match[1]) is not None
+        return (heading, match[2]) if heading is not None or is_label else None
+
+    def _take_labelled_key(self, number: int, heading: str | None, entries: str) -> None:
+        if not self.in_key:
+            self._begin_key()
+        if heading is not None:
+            self._begin_section(heading)
+        self._take_key_line(number, entries)
 
     def _begin_section(self, heading: str) -> None:
         self.hint = heading
@@ -136,7 +160,8 @@ class _LayoutReader:
         if not _KEY_HEADING.fullmatch(half_width(text[:60])):
             return False
         following = next((clean(line) for line in self.lines[number : number + 5] if clean(line)), "")
-        return heading_of(following) is not None or key_entries(following) is not None
+        begins = heading_of(following) or key_entries(following) or self._labelled_key(following)
+        return begins is not None
 
     def _take_key_line(self, number: int, text: str) -> None:
         entries = key_entries(text)

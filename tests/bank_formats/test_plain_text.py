@@ -104,3 +104,39 @@ def test_lines_that_belong_to_nothing_are_named() -> None:
 def test_questions_without_numbers_are_parted_by_blank_lines() -> None:
     report = read("哪个？\nA. 甲 B. 乙\n答案：A\n\n地球是圆的。\n答案：正确")
     assert [question.qtype for question in report.questions] == ["single", "judge"]
+
+
+@pytest.mark.parametrize(
+    "stem", ["（A）是单位。", "（ A ）是单位", "（A）(国际单位)"], ids=["bare", "spaced", "another bracket"]
+)
+def test_a_stem_may_begin_with_its_answered_bracket(stem: str) -> None:
+    (question,) = read(f"一、单选题\n1.{stem}\nA.伏特 B.安培").questions
+    assert question.answer == ChoiceAnswer(frozenset("A"))
+    assert [option.text for option in question.options] == ["伏特", "安培"]
+    assert question.stem.startswith("（　）")
+
+
+_TWO_SECTIONS = "一、单选题\n1.甲\nA.1 B.2\n2.乙\nA.1 B.2\n二、多选题\n1.丙\nA.1 B.2 C.3\n2.丁\nA.1 B.2 C.3\n"
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "答案\n一、单选题：1-2 AB\n二、多选题：1.AB 2.BC",
+        "单选题：1.A 2.B\n多选题：1.AB 2.BC",
+        "参考答案：1-2 AB 1.AB 2.BC",
+        "【答案】1.A 2.B 1.AB 2.BC",
+    ],
+)
+def test_a_key_may_stand_behind_its_words_on_one_line(key: str) -> None:
+    report = read(_TWO_SECTIONS + key)
+    assert not report.problems
+    assert [question.answer for question in report.questions] == [
+        ChoiceAnswer(frozenset(keys)) for keys in ("A", "B", "AB", "BC")
+    ]
+    assert report.questions[3].options[2].text == "3"
+
+
+def test_axes_are_no_judgement() -> None:
+    (question,) = read("1. 主轴平行于哪个轴？\nA. X\nB. Y\n答案：A").questions
+    assert (question.qtype, question.answer) == ("single", ChoiceAnswer(frozenset("A")))
