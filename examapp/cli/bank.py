@@ -11,6 +11,7 @@ from flask.cli import AppGroup
 from examapp.bank_formats.registry import format_names, read_bank, writable_format_names
 from examapp.bank_formats.report import BankReport
 from examapp.cli.context import collaborators
+from examapp.cli.output_file import OutputPath, write_output
 from examapp.cli.problem_list import print_problems
 from examapp.cli.refusals import refusals_exit_1
 from examapp.services.export_bank import export_bank
@@ -72,13 +73,13 @@ def import_command(
 @group.command("export")
 @click.argument("event")
 @click.option("--format", "format_name", type=click.Choice(writable_format_names()), required=True)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option("-o", "--output", type=OutputPath(), required=True)
 @refusals_exit_1
 def export_command(event: str, format_name: str, output: Path) -> None:
     """导出赛项的题库；格式装不下的内容逐题列出。"""
     with collaborators().database.reading() as session:
         found = export_bank(session, event_id=find_event(session, event).id, format=format_name)
-    output.write_bytes(found.data)
+    write_output(output, found.data)
     print_problems(output.name, found.losses, to_stderr=True)
     click.echo(f"已写入 {output}：{found.questions} 题。", err=True)
 

@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 from config import ROOT
 from examapp.cli.context import collaborators
+from examapp.cli.output_file import OutputPath, write_output
 from examapp.cli.refusals import refusals_exit_1
 from examapp.roster_formats.columns import COLUMN_LABELS
 from examapp.roster_formats.writing import write_table
@@ -46,12 +47,12 @@ def prepare_command(address: str) -> None:
 
 @group.command("roster")
 @click.option("--entrants", type=click.IntRange(1, LARGEST_ROSTER), required=True, help="人数。")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option("-o", "--output", type=OutputPath(), required=True)
 @refusals_exit_1
 def roster_command(entrants: int, output: Path) -> None:
     """写出任意人数的虚构名册（.xlsx 或 .csv），赛项为示例大赛的 40 个。"""
     headers = [label for column, label in COLUMN_LABELS.items() if column != "event_name"]
-    output.write_bytes(write_table(output.name, headers, _roster_rows(entrants)))
+    write_output(output, write_table(output.name, headers, _roster_rows(entrants)))
     click.echo(f"已写入 {output}：{entrants} 人。", err=True)
 
 

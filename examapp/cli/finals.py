@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
 from examapp.cli.attempts import sweep_everything
 from examapp.cli.context import collaborators
+from examapp.cli.output_file import OutputPath, write_output
 from examapp.cli.refusals import refusals_exit_1
 from examapp.services.export_finals import LIST_FORMAT_CODES, finals_sheets, write_lists
 from examapp.services.find_round import round_of_event
@@ -40,13 +41,13 @@ def publish_command(event: str, number: int | None, reason: str) -> None:
 @group.command("export")
 @click.argument("events", nargs=-1)
 @click.option("--format", "format_code", type=click.Choice(LIST_FORMAT_CODES), required=True)
-@click.option("-o", "--output", type=click.File("wb", lazy=True, atomic=True), required=True)
+@click.option("-o", "--output", type=OutputPath(), required=True)
 @refusals_exit_1
-def export_command(events: tuple[str, ...], format_code: str, output: BinaryIO) -> None:
+def export_command(events: tuple[str, ...], format_code: str, output: Path) -> None:
     """导出名单：不写赛项代码时导出全部赛项，每个赛项一张表。"""
     using = collaborators()
     sweep_everything(using)
     with using.database.reading() as session:
         sheets = finals_sheets(session, using.vault, events, using.clock())
-    output.write(write_lists(sheets, format_code))
-    click.echo(f"已写入 {output.name}。", err=True)
+    write_output(output, write_lists(sheets, format_code))
+    click.echo(f"已写入 {output}。", err=True)

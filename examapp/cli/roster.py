@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 from tqdm import tqdm
 
 from examapp.cli.context import collaborators
+from examapp.cli.output_file import OutputPath, write_output
 from examapp.cli.problem_list import print_problems
 from examapp.cli.refusals import refusals_exit_1
 from examapp.roster_formats.reading import read_roster
@@ -65,7 +66,7 @@ def import_command(file: Path, yes: bool, skip_errors: bool) -> None:
 
 @group.command("pins")
 @click.argument("events", nargs=-1)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option("-o", "--output", type=OutputPath(), required=True)
 @refusals_exit_1
 def pins_command(events: tuple[str, ...], output: Path) -> None:
     """写出登录密码条（.xlsx 或 .csv）；不写赛项代码时为全部赛项。"""
@@ -76,8 +77,7 @@ def pins_command(events: tuple[str, ...], output: Path) -> None:
             event_ids = events_of_competition(session, find_competition(session))
         slips = pin_slips(session, using.vault, event_ids=event_ids, actor="cli", now=using.clock())
         data = slips_file(output.name, slips)
-    output.touch(mode=0o600)
-    output.write_bytes(data)
+    write_output(output, data, private=True)
     click.echo(f"已写入 {output}：{len(slips)} 人。凭密码条即可登录，请妥善保管。", err=True)
 
 
