@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
-from wtforms import DateTimeLocalField, IntegerField, StringField
+from wtforms import DateTimeLocalField, Field, IntegerField, StringField
 
 from examapp.web.formatting import ZONE, points
 
 LONGEST_NUMBER = 9
+# Short texts can mean numbers that no column holds: 1E99999.
+GREATEST_CENTIPOINTS = 10**9
+# Other years are slips of the finger, and computing with the very first and last overflows.
+YEARS = range(2000, 2101)
 LONGEST_NAME = 80
 
 
@@ -31,16 +35,24 @@ class PointsField(StringField):
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Read what was typed."""
-        text = valuelist[0].strip() if valuelist else ""
+        text = _typed(self, valuelist)
         self.data = _centipoints(text) if text else None
+
+
+def _typed(field: Field, valuelist: Sequence[str]) -> str:
+    """Return what was typed; spaces alone are nothing, for validators too."""
+    text = valuelist[0].strip() if valuelist else ""
+    field.raw_data = [text]
+    return text
 
 
 def _centipoints(text: str) -> int:
     try:
-        centipoints = Decimal(text) * 100
-    except InvalidOperation:
+        centipoints = Decimal(text[: LONGEST_NUMBER + 1]) * 100
+        fits = len(text) <= LONGEST_NUMBER and abs(centipoints) <= GREATEST_CENTIPOINTS
+    except ArithmeticError:  # not a number, or one beyond counting
         raise ValueError(_("请填写分数，例如 60 或 1.5。")) from None
-    if not centipoints.is_finite() or len(text) > LONGEST_NUMBER or centipoints != int(centipoints):
+    if not fits or centipoints != int(centipoints):
         raise ValueError(_("请填写分数，最多两位小数，例如 60 或 1.5。"))
     return int(centipoints)
 
@@ -50,7 +62,7 @@ class WholeField(IntegerField):
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Read what was typed."""
-        text = valuelist[0].strip() if valuelist else ""
+        text = _typed(self, valuelist)
         self.data = None
         if not text:
             return
@@ -82,10 +94,13 @@ class LocalTimeField(DateTimeLocalField):
             return
         try:
             super().process_formdata(valuelist)
+            self.data = _in_utc(self.data)
         except ValueError:
+            self.data = None
             raise ValueError(_("请填写日期和时间，例如 2026-09-07 09:00。")) from None
-        self.data = _in_utc(self.data)
 
 
 def _in_utc(local: datetime | None) -> datetime | None:
+    if local is not None and local.year not in YEARS:
+        raise ValueError("no contest is in that year")
     return local.replace(tzinfo=ZONE).astimezone(UTC) if local else None

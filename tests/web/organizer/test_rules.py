@@ -47,7 +47,10 @@ def test_saving_what_is_there_already_changes_nothing(contest: Contest, organize
         ("quota", "三十", 400, "请填写整数"),
         ("minimum_score", "六十", 400, "请填写分数"),
         ("minimum_score", "NaN", 400, "请填写分数"),
+        ("minimum_score", "1E99999", 400, "请填写分数"),
+        ("minimum_score", "1E999999", 400, "请填写分数"),
         ("opens_at", "明天", 400, "请填写日期和时间"),
+        ("opens_at", "0001-01-01T00:00", 400, "请填写日期和时间"),
         ("duration_min", "", 400, "请填写"),
         ("quota", "0", 409, "晋级名额至少为 1"),
         ("minimum_score", "101", 409, "最低分必须在"),
@@ -67,6 +70,12 @@ def test_rules_that_make_no_sense_are_refused_with_what_was_typed(
     if field != "tie_chain-1":
         assert page.form("/rules").fields[field] == value
     assert show(organizer, path).form("/rules").fields.getlist(field) == before.getlist(field)
+
+
+@pytest.mark.parametrize("field", ["quota", "alternates_percent", "minimum_score", "time_uncertainty_s"])
+def test_a_number_of_nothing_but_spaces_is_missing(organizer: Visitor, field: str) -> None:
+    page = organizer.submit("/rules", {field: " "})
+    assert (page.status, "请填写。" in page.words()) == (400, True)
 
 
 def test_a_preset_replaces_blueprint_and_rules(contest: Contest, organizer: Visitor) -> None:
