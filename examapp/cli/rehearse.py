@@ -20,7 +20,7 @@ from examapp.rehearsal.report import Report, make_report, report_to_json
 from examapp.services.check_rehearsal import check_rehearsal
 from examapp.services.collaborators import Collaborators
 from examapp.services.prepare_rehearsal import prepare_rehearsal
-from examapp.services.remove_rehearsal import remove_rehearsal
+from examapp.services.remove_rehearsal import kept_rehearsals, remove_rehearsal
 
 ACTOR = "cli"
 LARGEST_CROWD = 5000
@@ -46,6 +46,14 @@ LARGEST_CROWD = 5000
 @click.option("--keep", is_flag=True, help="结束后保留彩排数据，以便在页面上查看。")
 @click.option("--json", "as_json", is_flag=True, help="只向标准输出打印一个 JSON 文档。")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="把 JSON 报告写入文件。")
+@click.option(
+    "--remove-kept",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda context, _parameter, chosen: _remove_kept(context) if chosen else None,
+    help="只清除以前保留或中断的彩排数据，然后结束。",
+)
 @with_appcontext
 @refusals_exit_1
 def group(
@@ -69,6 +77,17 @@ def group(
         report.write_text(document + "\n", encoding="utf-8")
     click.echo(document if as_json else report_to_text(found))
     raise SystemExit(0 if found.passed else 1)
+
+
+@with_appcontext
+def _remove_kept(context: click.Context) -> None:
+    using = collaborators()
+    with using.database.transaction() as session:
+        kept = kept_rehearsals(session)
+        for competition_id in kept:
+            remove_rehearsal(session, competition_id=competition_id, actor=ACTOR, now=using.clock())
+    click.echo(f"已清除 {len(kept)} 场彩排。")
+    context.exit(0)
 
 
 @contextmanager

@@ -98,7 +98,9 @@ def _started(session: Session, round_id: int, entry_id: int) -> int | None:
 
 
 def _check_entry(session: Session, entry: Entry, round_id: int) -> None:
-    state, number = session.execute(select(Round.state, Round.number).where(Round.id == round_id)).one()
+    # Shared with other starts, but not with closing: a round never closes over an attempt it did not see.
+    round_now = select(Round.state, Round.number).where(Round.id == round_id).with_for_update(read=True)
+    state, number = session.execute(round_now).one()
     if state == "draft":
         raise NotOpenYet
     if state == "closed":

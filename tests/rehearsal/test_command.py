@@ -54,12 +54,14 @@ def test_a_small_rehearsal_passes_and_removes_itself(database: Database, tmp_pat
     assert competitions(database) == 0
 
 
-def test_a_rehearsal_may_be_kept_to_look_at(sqlite: Database, tmp_path: Path) -> None:
+def test_a_rehearsal_may_be_kept_to_look_at_and_removed_later(sqlite: Database, tmp_path: Path) -> None:
     server = server_on(sqlite, tmp_path)
     with server:
         done = rehearse(server, "--entrants", "1", "--events", "1", "--url", server.url, "--keep")
     assert "彩排通过" in done.stdout
     assert competitions(sqlite) == 1
+    assert rehearse(server, "--remove-kept").returncode == 0
+    assert competitions(sqlite) == 0
 
 
 def test_without_a_server_the_command_says_so_and_leaves_nothing(sqlite: Database, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,10 +13,12 @@ from examapp.services.close_round import AttemptsStillRunning, close_round
 from examapp.services.find_round import ReasonNeeded, RoundNotClosed, RoundNotOpen
 from examapp.services.release_scores import AlreadyReleased, release_scores
 from examapp.services.save_answers import save_answers
+from examapp.services.start_attempt import start_attempt
 from examapp.services.watch_round import watch_round
 from examapp.storage.attempts import Attempt
 from examapp.storage.audit import AuditEntry
 from examapp.storage.contest import Round
+from examapp.storage.database import Database
 from examapp.storage.results import Result
 from examapp.storage.vault import Vault
 from tests.services.cast import another_entry, answer, open_round, seat
@@ -46,6 +49,25 @@ def test_what_has_run_out_does_not_keep_a_round_open(session: Session, vault: Va
     assert close(session, vault, cast.round.round_id, now + timedelta(hours=2)) == 0
     assert session.get_one(Attempt, cast.attempt_id).closed_by == "deadline"
     assert session.get_one(Round, cast.round.round_id).state == "closed"
+
+
+def test_a_round_does_not_close_over_a_start_under_way(
+    database: Database, vault: Vault, now: datetime
+) -> None:
+    with database.transaction() as session:
+        opened = open_round(session, vault, now)
+
+    def close_meanwhile() -> int:
+        with database.transaction() as other:
+            return close(other, vault, opened.round_id, now)
+
+    with ThreadPoolExecutor() as desk, database.session(writing=True) as session:
+        start_attempt(session, vault, entrant_id=opened.entrant_id, round_id=opened.round_id, now=now)
+        closing = desk.submit(close_meanwhile)
+        assert not wait([closing], timeout=0.5).done
+        session.commit()
+        with pytest.raises(AttemptsStillRunning):
+            closing.result(timeout=30)
 
 
 def test_a_round_is_closed_once_and_with_a_reason(session: Session, vault: Vault, now: datetime) -> None:
