@@ -21,6 +21,8 @@ MAXIMUM_BYTES = 50_000_000
 MAXIMUM_ROWS = 100_000
 MAXIMUM_COLUMNS = 256
 SEPARATORS = ",\t;"
+# Stands in a line of its own behind the text; where it doesn't arrive, a quotation mark was left open.
+_END = "\x00"
 _FORMULA = re.compile(r"'{0,9}[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?")
 
@@ -74,23 +76,32 @@ def _read_text(decoded: Decoded, assembly: Assembly) -> None:
     if len(best.rows) > MAXIMUM_ROWS or any(len(row) > MAXIMUM_COLUMNS for row in best.rows):
         size = f"{len(best.rows)} × {max(map(len, best.rows))}"
         assembly.problems.error("too_large", Place(), found=size, limit=f"{MAXIMUM_ROWS} × {MAXIMUM_COLUMNS}")
-    elif best.is_empty:
+    elif best.is_empty and best.open_quote is None:
         assembly.problems.error("no_questions", Place())
     elif header_row_of(best)[1].is_complete:
         read_grid(best, assembly)
     else:
         refuse_grid(best, assembly)
+    if best.open_quote is not None:
+        assembly.problems.error("open_quote", best.place(best.open_quote))
 
 
 def grid_of_text(text: str, separator: str) -> Grid:
-    """Return the rows, each as wide as its texts; stop soon after the limit."""
+    """Return the rows, each as wide as its texts; stop soon after the limit.
+
+    A row whose quotation mark is never closed holds all that follows; it is left out and named.
+    """
     csv.field_size_limit(MAXIMUM_BYTES)
     rows: list[list[str]] = []
-    for row in csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=separator):
+    text = text.replace(_END, "")
+    text += _END if text.endswith(("\n", "\r")) else f"\n{_END}"
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+        if row == [_END]:
+            return Grid(rows)
         rows.append([_written(text) for text in row])
         if len(rows) > MAXIMUM_ROWS:
-            break
-    return Grid(rows)
+            return Grid(rows)
+    return Grid(rows[:-1], open_quote=len(rows) - 1)
 
 
 FORMAT = BankFormat(

@@ -31,6 +31,7 @@ MESSAGES: dict[str, str] = {
     "unknown_column": N_("不认识列“{header}”，其中的内容未读取。如果需要，请改成模板中的列名。"),
     "unnamed_column": N_("这一列没有列名，其中的内容未读取。如果需要，请补上列名。"),
     "duplicate_column": N_("列“{header}”与前面的列重复，只读取了前面一列。请删除或改名其中一列。"),
+    "open_quote": N_("这一行有一个引号没有成对，从这里到文件末尾都没有读取。请删除或补上引号。"),
     "date_cell": N_("这一格被 Excel 当成了日期：{text}。请把单元格改为文本格式后重新填写。"),
     "error_cells": N_("单元格 {cells} 是公式错误，按空白处理。请改正公式或直接填写文字。"),
     # Questions.

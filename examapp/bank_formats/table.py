@@ -26,12 +26,16 @@ _SECTION = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,3}(?:部分|
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A sheet's texts; `rows[0]` is Excel's row 1. `merged` maps a covered cell to the one with its text."""
+    """A sheet's texts; `rows[0]` is Excel's row 1. `merged` maps a covered cell to the one with its text.
+
+    `open_quote` is the row (from 0) of a CSV text from which on nothing could be read.
+    """
 
     rows: Sequence[Sequence[str]]
     sheet: str | None = None
     merged: Mapping[Cell, Cell] = field(default_factory=dict)
     dates: frozenset[Cell] = frozenset()
+    open_quote: int | None = None
 
     def at(self, row: int, column: int) -> str:
         """Return the text of a cell (from 0), empty outside."""

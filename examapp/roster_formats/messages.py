@@ -20,6 +20,7 @@ MESSAGES: dict[str, str] = {
     "sheet_skipped": N_("工作表“{sheet}”没有表头，未读取。如果里面有参赛职工，请加上表头行。"),
     "hidden_sheet": N_("隐藏的工作表“{sheet}”也已读取。如果不需要，请删除该工作表。"),
     "unknown_column": N_("不认识列“{header}”，其中的内容未读取。如果需要，请改成模板中的列名。"),
+    "open_quote": N_("这一行有一个引号没有成对，从这里到文件末尾都没有读取。请删除或补上引号。"),
     "remark_row": N_("这一行只有说明文字，未作为参赛职工读取：{text}"),
     "events_unknown": N_("没有连接到已建好赛项的数据库，未核对赛项代码是否存在。"),
     # Rows.

@@ -21,6 +21,8 @@ from examapp.roster_formats.row_reading import Events, RowReader
 HEADER_SEARCH_ROWS = 30
 # A row is the header when it names this many columns; fewer could be a row about people.
 _HEADERS_AT_LEAST = 3
+# 合计 with a number beside it; a person's row has more cells than that.
+_REMARK_CELLS_AT_MOST = 3
 _REMARK_WORDS = ("注", "说明", "填表", "备注", "合计", "总计", "审核", "制表", "联系")
 
 
@@ -65,6 +67,8 @@ def _csv_grids(data: bytes, problems: ProblemList) -> list[tuple[Grid, bool]]:
     best = max(grids, key=lambda grid: len(_header_of(grid)[1]))
     if len(best.rows) > MAXIMUM_ROWS:
         raise WorkbookRefused("too_large", found=len(best.rows), limit=MAXIMUM_ROWS)
+    if best.open_quote is not None:
+        problems.error("open_quote", best.place(best.open_quote))
     return [(best, True)]
 
 
@@ -117,7 +121,7 @@ def _read_row(reader: RowReader, row: int, reading: _Reading) -> None:
 
 
 def _is_remark(texts: list[str]) -> bool:
-    return len(texts) == 1 and clean(texts[0]).startswith(_REMARK_WORDS)
+    return 0 < len(texts) <= _REMARK_CELLS_AT_MOST and clean(texts[0]).startswith(_REMARK_WORDS)
 
 
 def _repeats(grid: Grid, row: int, columns: dict[str, int]) -> bool:

@@ -64,6 +64,15 @@ def test_csv_in_every_usual_encoding_and_separator(encoding: str, separator: str
     assert not report.problems
 
 
+@pytest.mark.parametrize("explanation", ['"没有结束', '"没有结束""', '"没有结束\n'])
+def test_a_quotation_mark_left_open_is_an_error_for_it_hides_all_that_follows(explanation: str) -> None:
+    text = f"题型,题干,答案,解析\n判断,一,对,\n判断,二,错,{explanation}\n判断,三,对,\n"
+    report = read_bank(text.encode(), "题库.csv")
+    assert [question.stem for question in report.questions] == ["一"]
+    (problem,) = report.problems
+    assert (problem.severity, problem.code, problem.where.row) == ("error", "open_quote", 3)
+
+
 def test_csv_without_headers_is_refused() -> None:
     report = read_bank("1,水是湿的。,T\n2,火是冷的。,F\n".encode("gbk"), "题库.csv")
     assert [problem.code for problem in report.problems] == ["no_header"]

@@ -26,6 +26,20 @@ def test_gbk_with_other_headers_in_another_order_below_a_title_is_read() -> None
     assert (found.name, found.mobile, found.event) == ("张三", "13800000001", "11")
 
 
+def test_a_quotation_mark_left_open_is_an_error_for_it_hides_all_that_follows() -> None:
+    headers = ",".join(HEADERS)
+    text = "\n".join([headers, ",".join(row(1)), ",".join(row(2)[:-1]) + ',"', ",".join(row(3))])
+    report = read_roster(text.encode(), "名册.csv", EVENTS)
+    assert codes(report) == [("open_quote", 3, None)]
+    assert [found.name for found in report.rows] == ["职工1"]
+
+
+def test_a_total_below_the_list_is_no_person() -> None:
+    report = read(row(1), ("合计", "1 人", *[""] * (len(HEADERS) - 2)))
+    assert codes(report) == [("remark_row", 3, None)]
+    assert report.seen == 1
+
+
 @pytest.mark.parametrize(
     ("header", "column"),
     [("姓名", "B"), ("工作单位", "E"), ("所属市州/产业工会", "F"), ("赛项代码", "G"), ("手机号", "D")],
