@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from unicodedata import east_asian_width
 
 from examapp.domain.advancement_reasons import points_text
 
@@ -22,6 +23,12 @@ def harmless(text: str) -> str:
 def harmless_cell(value: Cell) -> Cell:
     """Return the cell's value, a text made harmless; numbers are ours and stay."""
     return harmless(value) if isinstance(value, str) else value
+
+
+def lines_needed(cell: Cell, width: float) -> int:
+    """Return how many lines a cell takes in a column of that many half-width characters."""
+    used = sum(2 if east_asian_width(character) in "WF" else 1 for character in str(cell))
+    return max(1, -(-used // max(2, int(width) - 1)))
 
 
 def points(centipoints: int) -> Decimal:

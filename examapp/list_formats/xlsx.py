@@ -10,12 +10,13 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from examapp.list_formats.cells import Cell, harmless, sheet_names
+from examapp.list_formats.cells import Cell, harmless, lines_needed, sheet_names
 from examapp.list_formats.finals_sheet import SIGNATURES, Column, FinalsSheet, columns_for, table
 from examapp.list_formats.list_format import ListFormat
 
 TITLE_ROW, SUBTITLE_ROW, HEADING_ROW = 0, 1, 2
 A4 = 9
+LINE_HEIGHT_POINTS = 14
 FONT = {"font_name": "宋体", "font_size": 10}
 
 
@@ -60,6 +61,9 @@ def _write_sheet(worksheet: Worksheet, sheet: FinalsSheet, styles: _Styles) -> N
         worksheet.write_string(HEADING_ROW, number, column.heading, styles.heading)
     row = HEADING_ROW
     for row, cells in enumerate(table(sheet, columns), start=HEADING_ROW + 1):
+        # Not every program fits a row's height to wrapped text when it opens or prints a file.
+        lines = max(lines_needed(cell, column.width) for cell, column in zip(cells, columns, strict=True))
+        worksheet.set_row(row, LINE_HEIGHT_POINTS * lines)
         for number, cell in enumerate(cells):
             _write_cell(worksheet, row, number, cell, styles.cell)
     worksheet.autofilter(HEADING_ROW, 0, row, last)

@@ -70,6 +70,12 @@ def test_the_sheet_is_ready_to_print() -> None:
     assert sheet.column_dimensions["D"].width > 20
 
 
+def test_a_row_is_as_high_as_its_longest_text_needs() -> None:
+    sheet = workbook_of(make_sheet(make_row(), make_row(employer="示例精工制造有限公司" * 9))).worksheets[0]
+    usual, high = (sheet.row_dimensions[number].height for number in (4, 5))
+    assert high >= 3 * usual
+
+
 def test_who_has_no_rank_has_an_empty_cell() -> None:
     workbook = workbook_of(make_sheet(make_row(rank=0, state="withdrawn", remark="生病")))
     assert column_of(workbook, "排名")[0] is None
