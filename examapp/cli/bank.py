@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 
 from examapp.bank_formats.registry import format_names, read_bank, writable_format_names
 from examapp.bank_formats.report import BankReport
+from examapp.cli.asking import confirmed
 from examapp.cli.context import collaborators
 from examapp.cli.output_file import OutputPath, write_output
 from examapp.cli.problem_list import print_problems
@@ -62,7 +63,7 @@ def import_command(
         for file, report in zip(files, reports, strict=True):
             print_problems(file.name, other_event_problems(session, event_id, report))
         change = plan_import(session, event_id=event_id, questions=questions)
-    if change.is_empty or not (yes or click.confirm(f"{_spoken(change)}。导入吗？", err=True)):
+    if change.is_empty or not (yes or confirmed(f"{_spoken(change)}。导入吗？")):
         click.echo(f"没有改动：{_spoken(change)}。" if change.is_empty else "没有导入。", err=True)
         return
     with using.database.transaction() as session:

@@ -9,6 +9,7 @@ import click
 from flask.cli import AppGroup
 from tqdm import tqdm
 
+from examapp.cli.asking import confirmed
 from examapp.cli.context import collaborators
 from examapp.cli.output_file import OutputPath, write_output
 from examapp.cli.problem_list import print_problems
@@ -54,7 +55,7 @@ def import_command(file: Path, yes: bool, skip_errors: bool) -> None:
     if report.errors and not skip_errors:
         click.echo("有错误，没有导入任何人。请改正，或加 --skip-errors 只导入没有错误的行。", err=True)
         raise SystemExit(1)
-    if not yes and not click.confirm(f"导入 {len(report.rows)} 条报名吗？", err=True):
+    if not yes and not confirmed(f"导入 {len(report.rows)} 条报名吗？"):
         click.echo("没有导入。", err=True)
         return
     change = _import(competition_id, report.rows)

@@ -82,6 +82,14 @@ def test_an_import_asks_first_and_no_means_no(run: Run, stored: Database, bank_f
     assert questions(stored) == [(QUESTIONS[1], 1), (QUESTIONS[0], 1)]
 
 
+def test_an_import_that_nobody_answers_changes_nothing_and_says_how_to_go_on(
+    run: Run, stored: Database, bank_file: Path
+) -> None:
+    unanswered = run("bank", "import", "11", bank_file)
+    assert (unanswered.exit_code, questions(stored)) == (1, [])
+    assert "请加 --yes" in unanswered.stderr
+
+
 def test_importing_again_changes_nothing_and_asks_nothing(
     run: Run, stored: Database, bank_file: Path
 ) -> None:
