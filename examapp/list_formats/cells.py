@@ -28,7 +28,7 @@ def harmless_cell(value: Cell) -> Cell:
 def lines_needed(cell: Cell, width: float) -> int:
     """Return how many lines a cell takes in a column of that many half-width characters."""
     used = sum(2 if east_asian_width(character) in "WF" else 1 for character in str(cell))
-    return max(1, -(-used // max(2, int(width) - 1)))
+    return max(1, -(-used // max(2, int(width))))
 
 
 def points(centipoints: int) -> Decimal:

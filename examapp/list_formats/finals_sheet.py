@@ -99,10 +99,10 @@ FIRST_COLUMNS = (
 )
 LAST_COLUMNS = (
     Column("用时(秒)", 9, lambda _sheet, row, _above: row.time_used_s),
-    Column("同分判定", 24, lambda _sheet, row, above: tie_text(row, above)),
+    Column("同分判定", 26, lambda _sheet, row, above: tie_text(row, above)),
     # The check of papers is done by people with the list in hand, who fill this in.
     Column("资格审查", 9, lambda _sheet, _row, _above: ""),
-    Column("名单状态", 10, lambda _sheet, row, _above: row.state_label),
+    Column("名单状态", 12, lambda _sheet, row, _above: row.state_label),
     Column("候补序", 7, lambda _sheet, row, _above: row.alternate_no or ""),
     Column("备注", 44, lambda _sheet, row, _above: _remark(row)),
 )
