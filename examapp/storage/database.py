@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -84,4 +85,36 @@ def _sqlite_engine(url: str, pool_size: int) -> Engine:
         writing = connection.get_execution_options().get("writing", True)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
+    _watch_file(engine, Path(engine.url.database or ""))
     return engine
+
+
+def _watch_file(engine: Engine, path: Path) -> None:
+    """Work with the file that is there, never with one that was moved, deleted or replaced meanwhile.
+
+    SQLite goes on writing to a file that has no name any more: what is saved there is lost.
+    """
+    known = _identity(path)
+
+    @event.listens_for(engine, "do_connect")
+    def refuse_to_make_another(*_connecting: object) -> None:
+        if known and not _identity(path):
+            raise sqlite3.OperationalError("the database file is gone")
+
+    @event.listens_for(engine, "connect")
+    def remember(_connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+        nonlocal known
+        known = entry.info["file"] = _identity(path)
+
+    @event.listens_for(engine, "checkout")
+    def compare(_connection: DBAPIConnection, entry: ConnectionPoolEntry, _proxy: object) -> None:
+        if entry.info["file"] != _identity(path):
+            raise DisconnectionError("the database file is another one")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
