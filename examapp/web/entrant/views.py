@@ -7,5 +7,5 @@ from examapp.web.entrant.blueprint import pages
 
 __all__ = ["GUARDED_BY_SITTING_TOKEN", "my_events", "pages", "results", "sitting"]
 
-# Their bodies carry a sitting's token or a PIN, which no other site knows; they need no form token.
+# They read nothing but JSON, which no form of another site can send; they need no form token.
 GUARDED_BY_SITTING_TOKEN = (answers.answers, answers.submit, sign_in.renew)

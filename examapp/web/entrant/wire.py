@@ -53,7 +53,12 @@ class Renewal(msgspec.Struct, frozen=True):
 
 
 def decoded(kind: type[Message]) -> Message | None:
-    """Return the request's body as that kind, None when it is anything else; answer 413 to a large one."""
+    """Return the request's body as that kind, None when it is anything else; answer 413 to a large one.
+
+    It must be sent as JSON: a form of another site can't, or it could sign somebody in as somebody else.
+    """
+    if not request.is_json:
+        return None
     if (request.content_length or 0) > LARGEST_BODY:
         abort(413)
     body = request.get_data(cache=False)

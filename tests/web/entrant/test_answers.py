@@ -187,6 +187,16 @@ def test_bytes_that_are_no_json_are_refused(phone: Phone) -> None:
             assert answer.status_code == 400, raw[:40]
 
 
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", ""])
+def test_what_a_form_of_another_site_can_send_signs_nobody_in(
+    visitor: Visitor, room: Room, kind: str
+) -> None:
+    body = json.dumps({"ticket": room.person.ticket, "pin": room.person.pin})
+    answer = visitor.client.post("/exam/renew", data=body, content_type=kind)
+    assert answer.status_code == 400
+    assert visitor.open("/exam/").path.startswith("/exam/sign-in")
+
+
 def test_a_body_larger_than_any_phone_sends_is_refused(phone: Phone, room: Room) -> None:
     body = json.dumps({"session": phone.token, "entries": [GOOD], "x": "x" * LARGEST_BODY})
     answer = phone.client.post(f"{phone.path}/answers", data=body, content_type="application/json")
