@@ -78,8 +78,10 @@ def import_command(
 @refusals_exit_1
 def export_command(event: str, format_name: str, output: Path) -> None:
     """导出赛项的题库；格式装不下的内容逐题列出。"""
-    with collaborators().database.reading() as session:
-        found = export_bank(session, event_id=find_event(session, event).id, format=format_name)
+    using = collaborators()
+    with using.database.transaction() as session:
+        event_id = find_event(session, event).id
+        found = export_bank(session, event_id=event_id, format=format_name, actor="cli", now=using.clock())
     write_output(output, found.data)
     print_problems(output.name, found.losses, to_stderr=True)
     click.echo(f"已写入 {output}：{found.questions} 题。", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from examapp.bank_formats.registry import writable_format_named, write_bank, write_losses
 from examapp.bank_formats.report import Problem
 from examapp.domain.questions import Question, question_from_json
+from examapp.services.audit_log import record
 from examapp.storage.banks import QuestionRevision
 from examapp.storage.contest import Event
 from examapp.storage.current_revisions import is_current_in
@@ -25,11 +27,23 @@ class BankFile:
     losses: tuple[Problem, ...]
 
 
-def export_bank(session: Session, *, event_id: int, format: str) -> BankFile:  # noqa: A002 - DESIGN §6 calls it format
-    """Return the bank's current revisions, retired ones included; raise UnknownFormat, FormatNotWritable."""
+def export_bank(
+    session: Session,
+    *,
+    event_id: int,
+    format: str,  # noqa: A002 - DESIGN §6 calls it format
+    actor: str,
+    now: datetime,
+) -> BankFile:
+    """Return the bank's current revisions, retired ones included; raise UnknownFormat, FormatNotWritable.
+
+    The file holds the keys, so it is recorded who took it.
+    """
     chosen = writable_format_named(format)
     questions = _questions(session, event_id)
     code = session.scalar(select(Event.code).where(Event.id == event_id))
+    after = {"format": format, "questions": len(questions)}
+    record(session, now=now, actor=actor, action="bank.export", subject=f"event:{code}", after=after)
     return BankFile(
         filename=f"bank-{code}{chosen.suffix}",
         data=write_bank(questions, format),

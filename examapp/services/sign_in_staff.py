@@ -10,6 +10,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from examapp.services.audit_log import record
 from examapp.services.throttles import (
     SignInRefused,
     count_failure,
@@ -65,7 +66,7 @@ def sign_in_staff(
     if _HASHER.check_needs_rehash(staff.password_hash):
         staff.password_hash = hash_password(password)
     forget_failures(session, used)
-    session.flush()
+    record(session, now=now, actor=username, action="staff.sign_in", subject=f"staff:{username}")
     return StaffSignedIn(_identity(staff), staff.session_version)
 
 

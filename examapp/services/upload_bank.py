@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from examapp.bank_formats.registry import read_bank
@@ -13,6 +14,7 @@ from examapp.bank_formats.report import BankReport, Place, Problem
 from examapp.domain.errors import ExamError
 from examapp.domain.problems import as_it_is
 from examapp.domain.wording import N_
+from examapp.services.audit_log import record
 from examapp.services.import_bank import BankChange, import_bank, plan_import
 from examapp.storage.banks import BankUpload
 from examapp.storage.contest import Event
@@ -66,6 +68,9 @@ def keep_upload(
     )
     session.add(upload)
     session.flush()
+    code = session.scalar(select(Event.code).where(Event.id == event_id))
+    kept = {"filename": upload.filename, "data_hash": upload.data_hash, "bytes": len(data)}
+    record(session, now=now, actor=actor, action="bank.upload", subject=f"event:{code}", after=kept)
     return upload.id
 
 

@@ -11,6 +11,7 @@ from examapp.domain.question_types import QUESTION_TYPES
 from examapp.services.export_bank import export_bank
 from examapp.services.show_bank import QuestionFilter, bank_topics, list_questions
 from examapp.web import transactions
+from examapp.web.auth import actor
 from examapp.web.coordinator.blueprint import pages
 from examapp.web.staff_pages import download, event_or_404, page_number
 
@@ -47,11 +48,14 @@ def filter_from_address() -> QuestionFilter:
     )
 
 
+# A GET that writes: who took the keys is recorded.
 @pages.get("/events/<int:event_id>/bank/export/<format_name>")
+@transactions.writes
 def export(event_id: int, format_name: str) -> Response:
     """Download the bank in one of the formats; it holds the keys."""
     event_or_404(event_id)
     if format_name not in writable_format_names():
         abort(404)
-    file = export_bank(transactions.session(), event_id=event_id, format=format_name)
+    session, now = transactions.session(), transactions.now()
+    file = export_bank(session, event_id=event_id, format=format_name, actor=actor(), now=now)
     return download(file.data, file.filename)

@@ -7,13 +7,13 @@ from sqlalchemy import update
 
 from examapp.domain.questions import sha256_of
 from examapp.storage.audit import AuditEntry
-from tests.web.staff_acts import collaborators, show
+from tests.web.staff_acts import collaborators, count, show
 from tests.web.staff_cast import Contest
 
 
 def test_the_log_is_filtered_by_act_and_by_part_of_a_reason(contest: Contest) -> None:
     visitor = contest.visitor("auditor")
-    assert "共 3 条" in show(visitor, "/audit/log").words()
+    assert f"共 {count(contest, AuditEntry)} 条" in show(visitor, "/audit/log").words()
     assert "共 1 条" in show(visitor, "/audit/log?action=round.close").words()
     assert "共 1 条" in show(visitor, "/audit/log?text=结束").words()
     assert "没有符合条件的记录" in show(visitor, "/audit/log?actor=nobody").words()
@@ -21,7 +21,7 @@ def test_the_log_is_filtered_by_act_and_by_part_of_a_reason(contest: Contest) ->
 
 def test_an_intact_log_is_said_to_be_so_and_a_changed_one_named(contest: Contest) -> None:
     visitor = contest.visitor("auditor")
-    assert "3 条记录的校验值逐条相扣" in show(visitor, "/audit/").words()
+    assert f"{count(contest, AuditEntry)} 条记录的校验值逐条相扣" in show(visitor, "/audit/").words()
     with collaborators(contest).database.transaction() as session:
         session.execute(update(AuditEntry).where(AuditEntry.id == 2).values(reason="改过的理由"))
     assert "第 2 条的校验值对不上" in show(visitor, "/audit/").words()
@@ -34,7 +34,7 @@ def test_the_downloaded_log_can_be_recomputed(contest: Contest) -> None:
         names = ("at", "actor", "action", "subject", "before", "after", "reason")
         assert entry["hash"] == sha256_of({name: entry[name] for name in names} | {"previous": previous})
         previous = entry["hash"]
-    assert len(entries) == 3
+    assert len(entries) == count(contest, AuditEntry) > 0
 
 
 @pytest.mark.parametrize(

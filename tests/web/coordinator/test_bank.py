@@ -12,7 +12,7 @@ from sqlalchemy import select
 from examapp.services.import_bank import import_bank
 from examapp.storage.banks import Bank
 from tests import factories
-from tests.web.staff_acts import collaborators, show
+from tests.web.staff_acts import collaborators, last_act, show
 from tests.web.staff_cast import Contest
 
 
@@ -102,6 +102,7 @@ def test_the_bank_is_downloaded_whole_in_every_format_that_can_be_written(
         assert response.headers["Content-Disposition"].startswith("attachment; filename=bank-11.")
     exported = json.loads(visitor.client.get(f"{bank_path}/export/json").data)
     assert len(exported["questions"]) == 30
+    assert last_act(contest)[:2] == ("bank.export", "own")
     assert visitor.client.get(f"{bank_path}/export/pdf").status_code == 404
 
 

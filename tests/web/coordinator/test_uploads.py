@@ -23,6 +23,7 @@ def test_a_file_is_reported_on_before_it_is_imported(contest: Contest) -> None:
     assert "焊接.gift" in visitor.page.words()
     assert "将新增1" in visitor.page.words()
     assert count(contest, BankQuestion) == before
+    assert last_act(contest)[:2] == ("bank.upload", "own")
     assert "新增 1 题" in visitor.submit("/import").words()
     assert count(contest, BankQuestion) == before + 1
     assert last_act(contest)[:2] == ("bank.import", "own")
