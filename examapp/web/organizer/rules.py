@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -54,14 +56,16 @@ def use_preset(event_id: int, number: int) -> ResponseReturnValue:
 
 def _save(detail: RoundDetail, form: RulesForm) -> None:
     session, now = transactions.session(), transactions.now()
-    name, opens_at, closes_at = form.name.data or "", form.opens_at.data, form.closes_at.data
+    name = form.name.data or ""
+    opens_at = _kept(form.opens_at.data, detail.opens_at)
+    closes_at = _kept(form.closes_at.data, detail.closes_at)
     if (name, opens_at, closes_at) != (detail.name, detail.opens_at, detail.closes_at):
         save_window(
             session,
             round_id=detail.id,
             name=name,
-            opens_at=opens_at or detail.opens_at,
-            closes_at=closes_at or detail.closes_at,
+            opens_at=opens_at,
+            closes_at=closes_at,
             actor=actor(),
             now=now,
         )
@@ -74,6 +78,11 @@ def _save(detail: RoundDetail, form: RulesForm) -> None:
         advancement=form.advancement(),
         show_score_on_notice=form.show_score_on_notice.data,
     )
+
+
+def _kept(typed: datetime | None, before: datetime) -> datetime:
+    """Return the moment typed; one that was not touched keeps the seconds, which the form does not show."""
+    return typed if typed and typed != before.replace(second=0, microsecond=0) else before
 
 
 def _page(detail: RoundDetail, form: RulesForm, refusal: ExamError | None = None) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import select, update
 
 from examapp.storage.audit import AuditEntry
 from examapp.storage.contest import Round
 from tests.web.browsing import Visitor
-from tests.web.staff_acts import count, show
+from tests.web.staff_acts import collaborators, count, show
 from tests.web.staff_cast import Contest
 
 
@@ -38,6 +41,17 @@ def test_saved_rules_are_shown_again(organizer: Visitor) -> None:
 def test_saving_what_is_there_already_changes_nothing(contest: Contest, organizer: Visitor) -> None:
     before = count(contest, AuditEntry)
     assert "规则已保存" in organizer.submit("/rules").words()
+    assert count(contest, AuditEntry) == before
+
+
+def test_a_window_that_was_not_touched_keeps_its_seconds(contest: Contest, organizer: Visitor) -> None:
+    with collaborators(contest).database.transaction() as session:
+        opens_at = session.scalars(select(Round.opens_at).where(Round.number == 2)).one() + timedelta(
+            seconds=17
+        )
+        session.execute(update(Round).where(Round.number == 2).values(opens_at=opens_at))
+    before = count(contest, AuditEntry)
+    organizer.submit("/rules")
     assert count(contest, AuditEntry) == before
 
 
