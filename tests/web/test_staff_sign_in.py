@@ -39,6 +39,13 @@ def test_everyone_is_led_to_the_page_of_their_role(visitor: Visitor, auditor: st
     assert visitor.open("/audit/").path.startswith("/staff/sign-in")
 
 
+def test_who_signed_in_is_recorded(visitor: Visitor, auditor: str) -> None:
+    sign_in(visitor, auditor, PASSWORD)
+    words = visitor.open("/audit/log?action=staff.sign_in").words()
+    assert "共 1 条" in words
+    assert "staff:jian" in words
+
+
 def test_the_page_that_was_asked_for_comes_after_signing_in(visitor: Visitor, auditor: str) -> None:
     page = visitor.open("/audit/log?action=round.open")
     assert sign_in(visitor, auditor, PASSWORD, page.path).path == "/audit/log?action=round.open"

@@ -92,6 +92,12 @@ def test_a_closed_round_takes_no_more_acts(contest: Contest, coordinator: Visito
     assert "不在开放状态" in page.words()
 
 
+def test_before_opening_the_page_says_how_many_may_sit(contest: Contest, coordinator: Visitor) -> None:
+    assert "现在可参加本轮的有 1 人。" in coordinator.page.words()
+    words = show(contest.visitor("own"), f"/coordinate/events/{contest.own}/rounds/2").words()
+    assert "现在可参加本轮的有 0 人。 上一轮的晋级名单公布后" in words
+
+
 def test_live_counts_come_as_json_too(contest: Contest, coordinator: Visitor) -> None:
     open_round(coordinator)
     (place,) = [each for each in coordinator.page.all("dl") if each.get("data-counts")]

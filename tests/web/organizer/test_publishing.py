@@ -57,6 +57,7 @@ def test_a_second_version_needs_a_reason_and_the_first_says_that_it_is_old(
     withdraw(organizer, contest)
     assert last_act(contest) == ("entry.exclude", "organizer", "本人放弃")
     show(organizer, ranking)
+    assert "会显示在公示页上" in organizer.page.words()
     page = organizer.submit("/publish")
     assert page.status == 409
     assert "请填写理由" in page.words()
@@ -74,6 +75,7 @@ def test_a_second_version_needs_a_reason_and_the_first_says_that_it_is_old(
 def test_scores_are_released_once(ranking: str, contest: Contest, organizer: Visitor) -> None:
     show(organizer, ranking)
     form = organizer.page.form("/release")
+    assert "错题" not in organizer.page.words()
     assert "成绩已发布" in organizer.submit(form).words()
     assert last_act(contest)[0] == "scores.release"
     page = organizer.submit(form)
