@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from examapp.domain.errors import ExamError
 from examapp.domain.rules import PRESETS
@@ -24,7 +24,7 @@ class RoundForm(FlaskForm):
     """Name, window and the rules to start from."""
 
     name = StringField(
-        lazy_gettext("轮次名称"), [InputRequired(lazy_gettext("请填写名称，例如初赛。")), Length(max=100)]
+        lazy_gettext("轮次名称"), [DataRequired(lazy_gettext("请填写名称，例如初赛。")), Length(max=100)]
     )
     opens_at = LocalTimeField(lazy_gettext("开始时间"), [InputRequired(lazy_gettext("请填写开始时间。"))])
     closes_at = LocalTimeField(lazy_gettext("结束时间"), [InputRequired(lazy_gettext("请填写结束时间。"))])

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, FieldList, SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from examapp.domain.finals_rows import STEP_LABELS
 from examapp.domain.rules import AdvancementRules, CutTiePolicy, TimingRules, WindowPolicy
@@ -17,13 +17,14 @@ from examapp.services.show_round import RoundDetail
 from examapp.web.staff_fields import LocalTimeField, PointsField, WholeField
 
 NEEDED = InputRequired(lazy_gettext("请填写。"))
+NEEDED_TEXT = DataRequired(lazy_gettext("请填写。"))  # more than spaces
 TIE_STEPS = 7
 
 
 class RulesForm(FlaskForm):
     """Everything of a round but its blueprint; field names are those of the rules' values."""
 
-    name = StringField(lazy_gettext("轮次名称"), [NEEDED, Length(max=100)])
+    name = StringField(lazy_gettext("轮次名称"), [NEEDED_TEXT, Length(max=100)])
     opens_at = LocalTimeField(lazy_gettext("开始时间"), [NEEDED])
     closes_at = LocalTimeField(lazy_gettext("结束时间"), [NEEDED])
     duration_min = WholeField(lazy_gettext("考试时长（分钟）"), [NEEDED])

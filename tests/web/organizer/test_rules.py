@@ -58,6 +58,7 @@ def test_a_window_that_was_not_touched_keeps_its_seconds(contest: Contest, organ
 @pytest.mark.parametrize(
     ("field", "value", "status", "sentence"),
     [
+        ("name", " ", 400, "请填写。"),
         ("quota", "三十", 400, "请填写整数"),
         ("minimum_score", "六十", 400, "请填写分数"),
         ("minimum_score", "NaN", 400, "请填写分数"),
@@ -116,6 +117,24 @@ def test_a_round_is_added_after_the_last_one(contest: Contest, organizer: Visito
     page = organizer.submit("/new", {"name": "决赛选拔", **window, "preset": "industry"})
     assert "决赛选拔" in page.words()
     assert count(contest, Round) == before + 1
+
+
+def test_a_round_is_added_once_however_often_it_is_tapped(contest: Contest, organizer: Visitor) -> None:
+    before = count(contest, Round)
+    show(organizer, f"/organize/events/{contest.own}/rounds/new")
+    form = organizer.page.form("/new")
+    typed = {"name": "决赛选拔", "opens_at": "2026-10-01T09:00", "closes_at": "2026-10-03T21:00"}
+    organizer.submit(form, typed)
+    page = organizer.submit(form, typed)
+    assert page.status == 409
+    assert "已经有名为“决赛选拔”的轮次" in page.words()
+    assert count(contest, Round) == before + 1
+
+
+def test_a_round_needs_a_name_of_more_than_spaces(contest: Contest, organizer: Visitor) -> None:
+    show(organizer, f"/organize/events/{contest.own}/rounds/new")
+    typed = {"name": " ", "opens_at": "2026-10-01T09:00", "closes_at": "2026-10-03T21:00"}
+    assert "请填写名称" in organizer.submit("/new", typed).words()
 
 
 def test_a_round_that_ends_before_it_begins_is_refused(contest: Contest, organizer: Visitor) -> None:
