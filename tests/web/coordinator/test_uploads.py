@@ -41,8 +41,9 @@ def test_a_faulty_row_is_named_with_its_place_and_the_good_ones_can_be_imported(
 def test_the_same_upload_is_imported_once(contest: Contest) -> None:
     visitor = contest.visitor("own")
     upload(contest, visitor, "焊接.gift", GIFT)
-    form = visitor.page.form("/import")
+    report, form = visitor.page.path, visitor.page.form("/import")
     visitor.submit(form)
+    assert "取消" not in show(visitor, report).words()
     page = visitor.submit(form)
     assert page.status == 409
     assert "已经导入过" in page.words()
