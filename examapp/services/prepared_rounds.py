@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session, joinedload
 from examapp.domain.blueprint import BankQuestion as DrawnQuestion
 from examapp.domain.errors import ExamError
 from examapp.domain.paper import Drawer
-from examapp.domain.questions import Question, question_from_json
+from examapp.domain.questions import Question
 from examapp.domain.randomness import round_key
 from examapp.domain.rules import RoundRules, rules_from_json
 from examapp.domain.timing import Extension, Window
-from examapp.storage.banks import QuestionRevision, RoundQuestion
+from examapp.services.freeze_bank import frozen_questions
 from examapp.storage.contest import BlueprintVersion, Round, RoundExtension
 from examapp.storage.vault import Vault
 
@@ -152,16 +152,11 @@ def _prepare(session: Session, vault: Vault, row: Round) -> Frozen:
     rules = round_rules(session, row)
     if rules is None or row.sealed_secret is None:
         raise RoundNotFrozen
-    revisions = session.execute(
-        select(QuestionRevision.number, QuestionRevision.content)
-        .join(RoundQuestion, RoundQuestion.revision_id == QuestionRevision.id)
-        .where(RoundQuestion.round_id == row.id)
-    )
-    numbered = [(number, question_from_json(content)) for number, content in revisions]
-    bank = [drawn_question(question, number) for number, question in numbered]
+    numbered = frozen_questions(session, row.id)
+    bank = [drawn_question(question, number) for question, number in numbered]
     return Frozen(
         rules=rules,
-        questions={question.qid: question for _, question in numbered},
+        questions={question.qid: question for question, _ in numbered},
         drawer=Drawer(rules.blueprint, bank),
         key=round_key(vault.decrypt(row.sealed_secret), row.public_number),
     )

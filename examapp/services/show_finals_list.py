@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ScalarSelect, func, select
-from sqlalchemy.orm import Session, aliased, contains_eager
+from sqlalchemy.orm import Session, aliased
 
 from examapp.domain.errors import ExamError
 from examapp.domain.finals_rows import FinalsRow, row_from_json
 from examapp.domain.public_notice import NoticeRow, notice_rows
 from examapp.services.edit_blueprint import round_rules
-from examapp.storage.contest import Competition, Event, Round
 from examapp.storage.results import FinalsList
 
 
@@ -63,20 +62,6 @@ class PublicNotice:
     published: PublishedList
     rows: tuple[NoticeRow, ...]
     shows_score: bool
-
-
-def published_lists(session: Session) -> tuple[PublishedList, ...]:
-    """Return every published version that is no rehearsal's: by event, later rounds and versions first."""
-    query = (
-        select(FinalsList, _newest_version())
-        .join(Round, Round.id == FinalsList.round_id)
-        .join(Event, Event.id == Round.event_id)
-        .join(Competition, Competition.id == Event.competition_id)
-        .options(contains_eager(FinalsList.round, Round.event, Event.competition))
-        .where(Competition.is_rehearsal.is_(False))
-        .order_by(Competition.id.desc(), Event.code, Round.number.desc(), FinalsList.version.desc())
-    )
-    return tuple(_published(row, newest) for row, newest in session.execute(query))
 
 
 def lists_of_round(session: Session, round_id: int) -> tuple[PublishedList, ...]:

@@ -1,4 +1,4 @@
-"""Bring the database to the schema of this version."""
+"""Bring the database to the schema of this version, or write the step to the next one."""
 
 from __future__ import annotations
 
@@ -15,3 +15,8 @@ DatabaseUnusable = (OperationalError, ProgrammingError)
 def upgrade_database(database: Database) -> None:
     """Apply every migration that is missing; applying none is fine."""
     migrating.upgrade(database)
+
+
+def write_migration(database: Database, message: str) -> str:
+    """Write the next migration file, from what the tables in code have and this database lacks; return its number."""
+    return migrating.write_revision(database, message)

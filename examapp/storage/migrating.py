@@ -33,10 +33,12 @@ def differences(database: Database) -> list[str]:
         return [repr(change) for change in compare_metadata(context, Base.metadata)]
 
 
-def write_revision(database: Database, message: str, revision: str) -> None:
-    """Write the next migration file from the difference between the database and the tables."""
+def write_revision(database: Database, message: str) -> str:
+    """Write the next migration file from the difference between the database and the tables; return its number."""
+    number = f"{len(list((ROOT / 'migrations' / 'versions').glob('*.py'))) + 1:04d}"
     with database.engine.connect() as connection:
-        command.revision(_config(connection), message=message, rev_id=revision, autogenerate=True)
+        command.revision(_config(connection), message=message, rev_id=number, autogenerate=True)
+    return number
 
 
 def _config(connection: Connection) -> Config:

@@ -16,7 +16,7 @@ from examapp.services.open_round import open_round
 from examapp.services.prepared_rounds import prepared_round
 from examapp.services.publish_finals_list import publish_finals_list
 from examapp.services.rank_round import rank_round
-from examapp.services.show_finals_list import public_list, published_lists
+from examapp.services.show_finals_list import lists_of_round, public_list
 from examapp.storage.attempts import Attempt
 from examapp.storage.audit import AuditEntry
 from examapp.storage.contest import Round
@@ -83,7 +83,7 @@ def test_the_list_names_those_who_answered_best(session: Session, vault: Vault, 
         ("职工3", 0, "outside_quota"),
     ]
     publish_finals_list(session, vault, round_id=row.id, actor="t", now=later)
-    (published,) = published_lists(session)
+    (published,) = lists_of_round(session, row.id)
     assert published.ranking_hash == ranking.ranking_hash
     assert [each.name for each in public_list(session, published.id).rows] == ["职工1", "职工2", "职工0"]
     assert [each.action for each in session.query(AuditEntry).order_by(AuditEntry.id)] == [
