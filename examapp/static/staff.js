@@ -1,4 +1,4 @@
-/* Staff pages work without this file; it sorts and filters tables and refreshes live counts. */
+/* Staff pages work without this file; it sorts and filters tables, refreshes live counts and sends a form once. */
 (function () {
   "use strict";
 
@@ -73,6 +73,17 @@
     setTimeout(refresh, everyMs);
   }
 
+  // Two quick clicks are one act: extra time given twice can't be taken back.
+  function sendOnce(event) {
+    var form = event.target, pauseMs = 3000;
+    if (form.method !== "post") { return; }
+    if (form.hasAttribute("data-sent")) { event.preventDefault(); return; }
+    form.setAttribute("data-sent", "");
+    // A file that was downloaded leaves the page, and its form can be used again.
+    setTimeout(function () { form.removeAttribute("data-sent"); }, pauseMs);
+  }
+
+  document.addEventListener("submit", sendOnce);
   Array.prototype.forEach.call(document.querySelectorAll("table[data-sortable]"), makeSortable);
   Array.prototype.forEach.call(document.querySelectorAll("[data-filters]"), makeFilter);
   Array.prototype.forEach.call(document.querySelectorAll("[data-counts]"), keepFresh);
