@@ -136,6 +136,16 @@ def exclusion_label(exclusion: str) -> str:
     return {"": gettext("正常"), "withdrawn": gettext("放弃"), "disqualified": gettext("取消资格")}[exclusion]
 
 
+def closing_label(closed_by: str) -> str:
+    """Return who or what closed an attempt, in words."""
+    return {
+        "": gettext("还没有收卷"),
+        "entrant": gettext("本人交卷"),
+        "deadline": gettext("到时收卷"),
+        "staff": gettext("强制收卷"),
+    }[closed_by]
+
+
 def other_page(number: int) -> str:
     """Return the address of another page of the list that is shown, its filter kept."""
     arguments = {**request.args.to_dict(), **(request.view_args or {}), "page": number}
@@ -166,6 +176,7 @@ GLOBALS: tuple[Callable[..., object], ...] = (
     role_label,
     preset_label,
     exclusion_label,
+    closing_label,
     credit_label,
     other_page,
 )

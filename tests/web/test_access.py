@@ -97,6 +97,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     "POST organizer.all_slips": CHANGE_ALL,
     "POST organizer.event_slips": CHANGE_ALL,
     "GET organizer.entry": READ_ALL,
+    "GET organizer.attempt": READ_ALL,
     "POST organizer.exclude": CHANGE_ALL,
     "POST organizer.extra_time": CHANGE_ALL,
     "GET organizer.accounts": READ_ALL,
@@ -202,7 +203,8 @@ def test_a_coordinator_finds_nothing_of_another_event_under_their_own(contest: C
 
 
 def test_an_organizer_finds_an_entry_and_a_list_only_under_its_event(contest: Contest) -> None:
-    for path in (f"entries/{contest.other_entry}", f"entries/{contest.other_entry}/time"):
+    other = f"entries/{contest.other_entry}"
+    for path in (other, f"{other}/time", f"{other}/rounds/1/attempt"):
         method = "POST" if path.endswith("time") else "GET"
         assert ask(contest, "organizer", method, f"/organize/events/{contest.own}/{path}").status_code == 404
     path = f"/organize/events/{contest.other}/lists/{contest.list_id}"

@@ -13,6 +13,7 @@ from wtforms.validators import InputRequired, Length
 from examapp.domain.errors import ExamError
 from examapp.services.exclude_entry import exclude_entry
 from examapp.services.extend_round import grant_extra_time
+from examapp.services.find_attempts import attempts_of_entry
 from examapp.services.show_people import EntryRow, show_entry
 from examapp.web import transactions
 from examapp.web.auth import actor
@@ -109,6 +110,7 @@ def _page(
         "organizer/entry.html",
         event=event_or_404(event_id),
         entry=row,
+        attempts=attempts_of_entry(transactions.session(), entry_id=row.id),
         exclusion_form=exclusion or _exclusion_form(empty=True),
         time_form=time or ExtraTimeForm(None, prefix="time-"),
         refusal=refusal,

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from examapp.domain.errors import ExamError
+from examapp.services.find_attempts import entry_ids_by_ticket
 from examapp.services.rank_round import rank_round
 from examapp.services.show_finals_list import ListNotFound, lists_of_round, show_finals_list
 from examapp.services.show_round import RoundDetail
@@ -38,6 +39,7 @@ def ranking_page(detail: RoundDetail, form: FlaskForm | None = None, refusal: Ex
         event=event_or_404(detail.event_id),
         round=detail,
         ranking=ranked,
+        entry_ids=entry_ids_by_ticket(session, round_id=detail.id),
         lists=lists_of_round(session, detail.id),
         form=form or PublishForm(None),
         refusal=refusal,

@@ -7,10 +7,31 @@ from flask.typing import ResponseReturnValue
 
 from examapp.services.show_contest import list_events
 from examapp.web import transactions
-from examapp.web.organizer import accounts, entries, exports, publishing, ranking, roster, rounds, rules
+from examapp.web.organizer import (
+    accounts,
+    attempts,
+    entries,
+    exports,
+    publishing,
+    ranking,
+    roster,
+    rounds,
+    rules,
+)
 from examapp.web.organizer.blueprint import pages
 
-__all__ = ["accounts", "entries", "exports", "pages", "publishing", "ranking", "roster", "rounds", "rules"]
+__all__ = [
+    "accounts",
+    "attempts",
+    "entries",
+    "exports",
+    "pages",
+    "publishing",
+    "ranking",
+    "roster",
+    "rounds",
+    "rules",
+]
 
 
 @pages.get("/")
