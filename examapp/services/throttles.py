@@ -13,7 +13,10 @@ from sqlalchemy.orm import Session
 from examapp.storage.base import UtcDateTime
 from examapp.storage.people import Throttle
 
+# From one address: who mistypes is stopped soon, and who wants to lock somebody else out can't do it from afar.
 ACCOUNT_FAILURES = 5
+# From all addresses together: guessing without a pause through a round of three days, 8,640 of a million PINs.
+ACCOUNT_FAILURES_EVERYWHERE = 30
 ACCOUNT_LOCK = timedelta(minutes=15)
 ADDRESS_WINDOW = timedelta(minutes=10)
 
@@ -30,16 +33,23 @@ class SignInRefused:
 
 @dataclass(frozen=True, slots=True)
 class Counters:
-    """The two counters of one try to sign in: the account's and the address's."""
+    """The counters of one try to sign in: the account's from here and from everywhere, and the address's."""
 
+    account_here: str
     account: str
     address: str
     address_limit: int
 
+    @property
+    def locks(self) -> tuple[tuple[str, int], ...]:
+        """The counters that lock the account, each with its limit."""
+        return (self.account_here, ACCOUNT_FAILURES), (self.account, ACCOUNT_FAILURES_EVERYWHERE)
+
 
 def counters(kind: str, account: str, address: str, address_limit: int) -> Counters:
     """Return the counters' keys; they are hashes, so that the table names nobody."""
-    return Counters(_key(kind, account), _key("address", address), address_limit)
+    here = _key(f"{kind}-here", f"{account}|{address}")
+    return Counters(here, _key(kind, account), _key("address", address), address_limit)
 
 
 def _key(kind: str, name: str) -> str:
@@ -52,7 +62,7 @@ def refusal_before(session: Session, used: Counters, now: datetime) -> SignInRef
     Tries for one account wait here for each other, so that many at once can't outrun the lock.
     """
     _take_turn(session, used.account)
-    if (wait_s := _wait_s(session, used.account, ACCOUNT_FAILURES, now)) > 0:
+    if (wait_s := max(_wait_s(session, key, limit, now) for key, limit in used.locks)) > 0:
         return SignInRefused("locked", wait_s)
     if (wait_s := _wait_s(session, used.address, used.address_limit, now)) > 0:
         return SignInRefused("too_many", wait_s)
@@ -61,16 +71,16 @@ def refusal_before(session: Session, used: Counters, now: datetime) -> SignInRef
 
 def count_failure(session: Session, used: Counters, now: datetime) -> SignInRefused:
     """Count one failure for account and address; return the refusal it leads to."""
-    failures = _count(session, used.account, ACCOUNT_LOCK, now)
-    if failures >= ACCOUNT_FAILURES:
-        _restart(session, used.account, ACCOUNT_LOCK, now)
+    for key, limit in used.locks:
+        if _count(session, key, ACCOUNT_LOCK, now) >= limit:
+            _restart(session, key, ACCOUNT_LOCK, now)
     _count(session, used.address, ADDRESS_WINDOW, now)
     return SignInRefused("wrong")
 
 
 def forget_failures(session: Session, used: Counters) -> None:
     """Start the account's count afresh, after a sign-in."""
-    session.execute(delete(Throttle).where(Throttle.key == used.account))
+    session.execute(delete(Throttle).where(Throttle.key.in_((used.account_here, used.account))))
 
 
 def _take_turn(session: Session, key: str) -> None:

@@ -47,6 +47,22 @@ def test_the_fifth_failure_locks_for_a_quarter_of_an_hour(
     assert refusal_before(session, used, now + 25 * MINUTE) is None
 
 
+def test_nobody_locks_an_account_for_another_address(session: Session, now: datetime, used: Counters) -> None:
+    elsewhere = counters("entrant", "0411000000017", "192.0.2.8", 600)
+    _fail(session, elsewhere, now, 5)
+    assert refusal_before(session, elsewhere, now) == SignInRefused("locked", 900)
+    assert refusal_before(session, used, now) is None
+
+
+def test_thirty_failures_lock_wherever_they_come_from(
+    session: Session, now: datetime, used: Counters
+) -> None:
+    for number in range(30):
+        assert refusal_before(session, used, now) is None
+        count_failure(session, counters("entrant", "0411000000017", f"198.51.100.{number}", 600), now)
+    assert refusal_before(session, used, now) == SignInRefused("locked", 900)
+
+
 def test_failures_are_forgotten_after_the_window(session: Session, now: datetime, used: Counters) -> None:
     _fail(session, used, now, 4)
     _fail(session, used, now + 15 * MINUTE, 4)
