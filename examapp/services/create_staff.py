@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from examapp.domain.errors import ExamError
@@ -76,8 +77,11 @@ def create_staff(
         created_at=now,
         assignments=[StaffAssignment(event_id=event_id) for event_id in sorted(event_ids)],
     )
-    session.add(staff)
-    session.flush()
+    try:
+        session.add(staff)
+        session.flush()
+    except IntegrityError:  # somebody added the same name in this very moment
+        raise UsernameTaken(username=username) from None
     after = {"name": staff.name, "role": role, "events": sorted(set(event_codes))}
     record(session, now=now, actor=actor, action="staff.create", subject=f"staff:{username}", after=after)
     return staff.id

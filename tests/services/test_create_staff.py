@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import datetime
 
 import pytest
@@ -19,6 +20,7 @@ from examapp.services.create_staff import (
 from examapp.services.find_round import EventNotFound
 from examapp.services.sign_in_staff import StaffSignedIn, load_staff, sign_in_staff
 from examapp.storage.audit import AuditEntry
+from examapp.storage.database import Database
 from examapp.storage.people import Staff
 from tests.factories import make_competition, make_event
 
@@ -79,3 +81,17 @@ def test_generated_passwords_are_long_and_never_the_same() -> None:
     passwords = {generated_password() for _ in range(100)}
     assert len(passwords) == 100
     assert min(map(len, passwords)) >= 16
+
+
+def test_of_two_accounts_of_one_name_at_once_one_is_refused(database: Database, now: datetime) -> None:
+    def create_meanwhile() -> None:
+        with database.transaction() as other:
+            create(other, now)
+
+    with ThreadPoolExecutor(1) as desk, database.session(writing=True) as session:
+        create(session, now)
+        second = desk.submit(create_meanwhile)
+        assert not wait([second], timeout=0.5).done
+        session.commit()
+        with pytest.raises(UsernameTaken):
+            second.result(timeout=30)
