@@ -54,7 +54,7 @@ def test_the_attempt_is_reached_from_the_entry_and_from_the_ranking(
 def test_every_question_is_shown_with_response_key_and_mark(contest: Contest, attempt: str) -> None:
     words = show(contest.visitor("organizer"), attempt).words()
     assert "强制收卷" in words
-    assert words.count("正确答案") == words.count("作答未答") == 8
+    assert words.count("正确答案") == words.count("作答 未答") == 8
     assert "各题得分合计 0 分，满分 100 分。" in words
 
 
