@@ -16,6 +16,7 @@ from examapp.services.show_audit_log import (
 )
 from examapp.web import transactions
 from examapp.web.auditor.blueprint import pages
+from examapp.web.auditor.wording import action_name
 from examapp.web.staff_pages import download, page_number
 
 LONGEST_SEARCH = 100
@@ -32,6 +33,7 @@ def log() -> ResponseReturnValue:
         only=only,
         page=list_audit_entries(session, only=only, page=page_number()),
         actions=audit_actions(session),
+        action_name=action_name,
         chain=check_chain(session),
     )
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from sqlalchemy import update
 
 from examapp.domain.questions import sha256_of
 from examapp.storage.audit import AuditEntry
+from examapp.web.auditor.wording import ACTIONS
 from tests.web.staff_acts import collaborators, count, show
 from tests.web.staff_cast import Contest
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_the_log_is_filtered_by_act_and_by_part_of_a_reason(contest: Contest) -> None:
@@ -62,3 +68,9 @@ def test_an_auditor_finds_no_form_that_changes_anything(contest: Contest, path: 
     page = show(contest.visitor("auditor"), path.format(**vars(contest)))
     changing = [form.action for form in page.forms() if form.method == "post"]
     assert changing == ["/staff/sign-out"]
+
+
+def test_every_act_that_is_recorded_has_a_name() -> None:
+    sources = (ROOT / "examapp" / "services").glob("*.py")
+    recorded = {act for path in sources for act in re.findall(r'action="([a-z_.]+)"', path.read_text())}
+    assert recorded == set(ACTIONS)

@@ -1,0 +1,38 @@
+"""What the acts in the audit log are called."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from examapp.domain.wording import N_
+
+ACTIONS = {
+    "bank.export": N_("导出题库"),
+    "bank.import": N_("导入题库"),
+    "bank.upload": N_("上传题库文件"),
+    "blueprint.save": N_("保存组卷方案"),
+    "entry.exclude": N_("标记放弃或取消资格"),
+    "entry.extra_time": N_("给个人加时"),
+    "finals.publish": N_("公布名单"),
+    "pin.reset": N_("重置密码"),
+    "pins.export": N_("导出密码条"),
+    "rehearsal.remove": N_("清除彩排"),
+    "roster.import": N_("导入参赛名册"),
+    "round.close": N_("结束轮次"),
+    "round.create": N_("新建轮次"),
+    "round.extend": N_("给在考人员加时"),
+    "round.extend_window": N_("推后结束时间"),
+    "round.open": N_("开放轮次"),
+    "round.qualify": N_("晋级下一轮"),
+    "round.window": N_("修改时间窗口"),
+    "rules.save": N_("保存规则"),
+    "scores.release": N_("发布成绩"),
+    "staff.create": N_("新建工作人员账号"),
+    "staff.sign_in": N_("工作人员登录"),
+}
+
+
+def action_name(action: str) -> str:
+    """Return what an act is called in the reader's language, its code where it has no name yet."""
+    name: str = _(ACTIONS[action]) if action in ACTIONS else action
+    return name
