@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -22,6 +23,8 @@ from examapp.services.prepare_demo import DemoContest, prepare_demo
 BANKS_FOLDER = ROOT / "question_banks"
 LOGINS_FILE = "demo-logins.txt"
 LARGEST_ROSTER = 99_999
+ANY_HOST = "0.0.0.0"  # noqa: S104 - recognised here, not listened on
+ELSEWHERE = "192.0.2.1"  # reserved for documentation (RFC 5737)
 
 group = AppGroup("demo", help="试用数据。")
 
@@ -42,7 +45,7 @@ def prepare_command(address: str) -> None:
             now=using.clock(),
         )
     _write_passwords(logins, contest.passwords)
-    _print(contest, address, logins)
+    _print(contest, _seen_from_phones(address), logins)
 
 
 @group.command("roster")
@@ -74,6 +77,19 @@ def _write_passwords(path: Path, passwords: dict[str, str]) -> None:
     path.touch(mode=0o600)
     text = "".join(f"{username} {password}\n" for username, password in passwords.items())
     path.write_text(text, encoding="utf-8")
+
+
+def _seen_from_phones(address: str) -> str:
+    """Return the address with this machine's own in place of 0.0.0.0, which no phone can open."""
+    if ANY_HOST not in address:
+        return address
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect((ELSEWHERE, 9))  # sends nothing: it only picks the way out
+            own = probe.getsockname()[0]
+        except OSError:
+            own = "127.0.0.1"
+    return address.replace(ANY_HOST, own)
 
 
 def _print(contest: DemoContest, address: str, logins: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,12 @@ def test_preparing_prints_logins_and_keeps_them_for_their_owner(run: Run, tmp_pa
         assert f"  {line.replace(' ', '  ')}\n" in prepared.stdout
     assert "http://127.0.0.1:9/exam/" in prepared.stdout
     assert prepared.stdout.count("准考证号") == 3
+
+
+def test_an_address_that_no_phone_can_open_is_not_printed(run: Run) -> None:
+    printed = run("demo", "prepare", "--address", "http://0.0.0.0:8000").stdout
+    assert "//0." not in printed
+    assert re.search(r"http://\d+\.\d+\.\d+\.\d+:8000/exam/", printed)
 
 
 def test_preparing_again_prints_the_same(run: Run) -> None:
