@@ -40,6 +40,7 @@ class _Comparison:
     examples: list[str] = field(default_factory=list)
 
     def note(self, sentence: str) -> None:
+        """Keep the sentence as an example, unless there are enough."""
         if len(self.examples) < MOST_EXAMPLES:
             self.examples.append(sentence)
 

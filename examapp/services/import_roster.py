@@ -48,6 +48,7 @@ class _Tally:
     changed: dict[str, list[str]] = field(default_factory=dict)
 
     def count(self, entry: EntryRecord, person: Person) -> None:
+        """Count what one row did."""
         columns = entry.changed | person.changed
         if entry.is_new:
             self.added += 1
