@@ -13,6 +13,7 @@ from examapp.domain.question_types import QUESTION_TYPES
 from examapp.services.close_attempt import Receipt, receipt_of
 from examapp.services.own_attempts import own_attempt
 from examapp.storage.attempts import Attempt
+from examapp.storage.journal import count_late_items
 from examapp.storage.results import Result
 
 
@@ -47,9 +48,13 @@ class ReleasedScore:
 
 @dataclass(frozen=True, slots=True)
 class MyResult:
-    """The receipt of a closed attempt; `score` is None until the round's scores are released."""
+    """The receipt of a closed attempt; `score` is None until the round's scores are released.
+
+    `late_items` counts the items whose answers came too late: kept, but not counted.
+    """
 
     receipt: Receipt
+    late_items: int
     score: ReleasedScore | None
 
 
@@ -60,7 +65,7 @@ def my_result(session: Session, *, entrant_id: int, attempt_id: int) -> MyResult
         raise StillOpen
     released_at = attempt.round.scores_released_at
     score = _score(session, attempt, released_at) if released_at else None
-    return MyResult(receipt_of(session, attempt), score)
+    return MyResult(receipt_of(session, attempt), count_late_items(session, attempt.id), score)
 
 
 def _score(session: Session, attempt: Attempt, released_at: datetime) -> ReleasedScore:

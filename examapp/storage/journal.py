@@ -170,3 +170,11 @@ def last_seq(session: Session, attempt_id: int, sitting: int) -> int:
         JournalRow.attempt_id == attempt_id, JournalRow.sitting == sitting
     )
     return session.scalar(used) or 0
+
+
+def count_late_items(session: Session, attempt_id: int) -> int:
+    """Return to how many items answers came that are kept but, being late, don't count."""
+    late = select(func.count(JournalRow.item.distinct())).where(
+        JournalRow.attempt_id == attempt_id, JournalRow.status == "late", JournalRow.kind == "answer"
+    )
+    return session.scalar(late) or 0

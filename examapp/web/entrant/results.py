@@ -19,7 +19,7 @@ def receipt(attempt_id: int) -> ResponseReturnValue:
     found = _result(attempt_id)
     if found is None:
         return redirect(url_for("entrant.sitting", attempt_id=attempt_id))
-    return render_template("entrant/receipt.html", receipt=found.receipt)
+    return render_template("entrant/receipt.html", receipt=found.receipt, late_items=found.late_items)
 
 
 @pages.get("/attempts/<int:attempt_id>/result")

@@ -24,6 +24,25 @@ def test_a_receipt_holds_number_time_count_and_both_hashes(
     assert room.person.ticket in words
 
 
+def test_a_receipt_says_what_came_too_late_to_count(
+    phone: Phone, visitor: Visitor, room: Room, clock: Clock
+) -> None:
+    phone.save(1, 1, ["B"])
+    clock.advance(hours=2)
+    entry = {"seq": 2, "item": 2, "response": ["A"], "elapsed_ms": 3_599_000}
+    assert phone.post("submit", entries=[entry]).status_code == 200
+    words = visitor.open(f"{phone.path}/receipt").words()
+    assert "有 1 题的作答在截止后才送到" in words
+    assert "1 / 8 题" in words
+    assert list(room.counted()) == [1]
+
+
+def test_a_receipt_in_time_speaks_of_nothing_late(phone: Phone, visitor: Visitor) -> None:
+    phone.save(1, 1, ["B"])
+    phone.post("submit")
+    assert "截止后" not in visitor.open(f"{phone.path}/receipt").words()
+
+
 def test_an_attempt_left_alone_closes_itself_when_its_receipt_is_asked_for(
     phone: Phone, visitor: Visitor, room: Room, clock: Clock
 ) -> None:
