@@ -70,6 +70,9 @@ def _flask_configuration(settings: Settings) -> dict[str, Any]:
         # Form fields other than files; a paper sent without JavaScript is far below it.
         "MAX_FORM_MEMORY_SIZE": 2**20,
         "PERMANENT_SESSION_LIFETIME": SESSION_LIFETIME,
+        # Only what changes the session writes its cookie: an answer still on its way must not sign in again
+        # who has signed out meanwhile, and no cache may keep a cookie beside a static file.
+        "SESSION_REFRESH_EACH_REQUEST": False,
         "SESSION_COOKIE_NAME": "examapp",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
