@@ -35,6 +35,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
         formatting,
         language,
         security,
+        session_cookie,
         static_files,
         transactions,
     )
@@ -45,6 +46,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     app.extensions["examapp"] = collaborators_for(settings, clock or utc_now)
     # The order of these is the order of their hooks: a request is stamped before anything else.
     transactions.init_app(app)
+    session_cookie.init_app(app)
     security.init_app(app)
     language.init_app(app)
     formatting.init_app(app)

@@ -47,11 +47,15 @@ class Blueprint:
 
 @dataclass(frozen=True, slots=True)
 class TimingRules:
-    """Length of a sitting in seconds and what happens at the edges of the window."""
+    """Length of a sitting in seconds and what happens at the edges of the window.
+
+    `start_spread_s`: at the opening, start buttons are released one after the other within so many seconds.
+    """
 
     duration_s: int = 3600
     window_policy: WindowPolicy = "shorten"
     grace_s: int = 10
+    start_spread_s: int = 30
 
 
 @dataclass(frozen=True, slots=True)

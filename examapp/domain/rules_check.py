@@ -21,6 +21,7 @@ from examapp.domain.wording import N_
 SHORTEST_S = 60
 LONGEST_S = 24 * 3600
 LONGEST_GRACE_S = 120
+LONGEST_START_SPREAD_S = 600
 LONGEST_UNCERTAINTY_S = 60
 
 
@@ -35,6 +36,8 @@ def _timing_problems(timing: TimingRules) -> Iterator[Problem]:
         yield Problem(N_("考试时长必须在 1 分钟到 24 小时之间。"))
     if not 0 <= timing.grace_s <= LONGEST_GRACE_S:
         yield Problem(N_("截止后的宽限必须在 0 到 {limit} 秒之间。"), {"limit": LONGEST_GRACE_S})
+    if not 0 <= timing.start_spread_s <= LONGEST_START_SPREAD_S:
+        yield Problem(N_("开考时错开的时间必须在 0 到 {limit} 秒之间。"), {"limit": LONGEST_START_SPREAD_S})
     if timing.window_policy not in get_args(WindowPolicy):
         yield Problem(N_("没有这种迟到开考规则，请从列表中选择。"))
 

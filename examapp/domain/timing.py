@@ -75,6 +75,19 @@ def start_refusal(now: datetime, window: Window) -> StartRefusal | None:
     return "closed" if now >= window.closes_at else None
 
 
+def start_release(rules: TimingRules, window: Window, share: float) -> datetime:
+    """Return when a person's start button is released, so that a whole field does not start in one second.
+
+    `share`, from 0 to below 1, is the person's place in the spread. Nobody loses time by waiting: where
+    the window's end could cut a sitting short, the spread is no longer than what the window leaves over.
+    """
+    spread = timedelta(seconds=rules.start_spread_s)
+    if rules.window_policy == "shorten":
+        left_over = window.closes_at - window.opens_at - timedelta(seconds=rules.duration_s)
+        spread = min(spread, max(left_over, timedelta(0)))
+    return window.opens_at + share * spread
+
+
 def time_on_offer(now: datetime, rules: TimingRules, window: Window, extra_s: int = 0) -> timedelta:
     """Return how long an attempt started now would really have; zero once the window is closed.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from examapp.domain.errors import ExamError
 from examapp.storage.journal import Kind, NewRow
@@ -25,9 +26,10 @@ class BadEntries(ExamError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One change on the phone: `response` is the JSON value of an answer, or whether an item is flagged.
+    """One change on the phone: the JSON value of an answer, whether an item is flagged, or the ms spent away.
 
-    `seq` counts the entries of a sitting from 1, `item` the questions of the paper from 1.
+    `seq` counts the entries of a sitting from 1, `item` the questions of the paper from 1; leaving the
+    page has item 0.
     """
 
     seq: int
@@ -45,9 +47,10 @@ def rows_of(entries: Sequence[Entry]) -> list[NewRow]:
 
 
 def _row(entry: Entry) -> NewRow:
-    if not (1 <= entry.seq <= GREATEST_SEQ and 1 <= entry.item <= GREATEST_ITEM):
+    items = range(1) if entry.kind == "away" else range(1, GREATEST_ITEM + 1)
+    if not 1 <= entry.seq <= GREATEST_SEQ or entry.item not in items:
         raise BadEntries
-    if entry.kind not in ("answer", "flag"):
+    if entry.kind not in get_args(Kind):
         raise BadEntries
     return NewRow(
         entry.seq, entry.item, entry.kind, _json_text(entry.response), _elapsed_ms(entry.elapsed_ms)

@@ -114,6 +114,7 @@ def grant_extra_time(
         raise EntryNotFound
     before, entry.extra_time_s = entry.extra_time_s, _checked(entry.extra_time_s + seconds)
     session.flush()
+    _lock_open_rounds(session, entry.event_id)
     prolonged = 0
     for attempt in _open_attempts(session, select(Attempt).where(Attempt.entry_id == entry_id)):
         prolonged += _recompute(session, attempt.round, [attempt]).attempts
@@ -144,6 +145,12 @@ def _open_round(session: Session, round_id: int) -> Round:
     return round_row
 
 
+def _lock_open_rounds(session: Session, event_id: int) -> None:
+    # Before its attempts, as giving time to a whole round does: the two must not wait for each other.
+    locked = select(Round.id).where(Round.event_id == event_id, Round.state == "open").order_by(Round.id)
+    session.execute(locked.with_for_update(key_share=True))
+
+
 def _open_attempts(session: Session, query: Select[Attempt]) -> list[Attempt]:
     # In order of id, so that two grants at once wait for each other instead of locking crosswise.
     locked = query.where(Attempt.state == "open").order_by(Attempt.id).with_for_update(key_share=True)
@@ -166,5 +173,7 @@ def _recompute(session: Session, round_row: Round, attempts: Iterable[Attempt]) 
         ends_at = deadline(attempt.started_at, rules, window, attempt.entry.extra_time_s, extensions)
         prolonged += ends_at > attempt.deadline_at
         attempt.deadline_at = ends_at
+    if prolonged:
+        round_row.time_version = Round.time_version + 1
     session.flush()
     return Prolonged(prolonged)

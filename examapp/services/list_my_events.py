@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, TypedDict
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session, contains_eager
 
 from examapp.domain.question_types import QUESTION_TYPES
 from examapp.domain.rules import RoundRules, paper_points
-from examapp.domain.timing import Window, accepts, remaining_ms, start_refusal, time_on_offer
+from examapp.domain.timing import Window, accepts, remaining_ms, start_refusal, start_release, time_on_offer
 from examapp.services.prepared_rounds import round_rules
 from examapp.services.start_attempt import ONLY_ATTEMPT
 from examapp.storage.attempts import Attempt
@@ -46,7 +47,8 @@ class MyEvent:
     Times in whole seconds or milliseconds as named, points in centipoints. `offered_s` is how long an
     attempt started now would have, `is_shortened` that the window's end cuts it; `full_time_until` is
     the last moment to start without that, None where the window's end cuts nothing. `exclusion` is ""
-    unless the entry was withdrawn or disqualified.
+    unless the entry was withdrawn or disqualified. `release_delay_ms` is how long the start button waits,
+    so that not everybody starts in the same second.
     """
 
     event_id: int
@@ -70,6 +72,7 @@ class MyEvent:
     attempt_id: int | None
     receipt: str | None
     remaining_ms: int
+    release_delay_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,7 @@ def _my_event(session: Session, mine: _Mine, now: datetime) -> MyEvent:
 
 
 class _Measures(TypedDict):
+    release_delay_ms: int
     duration_s: int
     offered_s: int
     is_shortened: bool
@@ -137,6 +141,7 @@ class _Measures(TypedDict):
 
 
 _NOTHING = _Measures(
+    release_delay_ms=0,
     duration_s=0,
     offered_s=0,
     is_shortened=False,
@@ -156,6 +161,7 @@ def _measures(mine: _Mine, rules: RoundRules | None, now: datetime) -> _Measures
     offered = time_on_offer(now, rules.timing, window, mine.entry.extra_time_s)
     offered_s = offered // timedelta(seconds=1)
     return _Measures(
+        release_delay_ms=_release_delay_ms(mine.entry.ticket, rules, window, now),
         duration_s=duration_s,
         offered_s=offered_s,
         is_shortened=0 < offered_s < duration_s,
@@ -167,6 +173,12 @@ def _measures(mine: _Mine, rules: RoundRules | None, now: datetime) -> _Measures
             for section in rules.blueprint.sections
         ),
     )
+
+
+def _release_delay_ms(ticket: str, rules: RoundRules, window: Window, now: datetime) -> int:
+    digest = hashlib.sha256(ticket.encode()).digest()
+    share = int.from_bytes(digest[:4], "big") / 2**32
+    return remaining_ms(now, start_release(rules.timing, window, share))
 
 
 def _full_time_until(rules: RoundRules, window: Window) -> datetime | None:

@@ -18,6 +18,7 @@ from examapp.services.edit_blueprint import round_rules
 from examapp.services.find_round import RoundNotDraft, lock_round, subject_of
 from examapp.services.freeze_bank import freeze_bank
 from examapp.services.import_roster import roster_hash
+from examapp.services.seal_keys import make_seal_key
 from examapp.services.watch_round import count_eligible
 from examapp.storage.contest import Round
 from examapp.storage.vault import Vault
@@ -55,6 +56,7 @@ def open_round(
     round_row.public_number = public_number.strip()
     round_row.state, round_row.opened_at = "open", now
     session.flush()
+    make_seal_key(session, vault, now)
     _record(session, round_row, actor, now)
     return round_row.commitment
 

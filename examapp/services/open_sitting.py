@@ -18,6 +18,7 @@ from examapp.domain.timing import remaining_ms
 from examapp.services.close_attempt import Receipt, close_expired, receipt_of
 from examapp.services.own_attempts import AttemptNotFound, locked_attempt, own_attempt
 from examapp.services.prepared_rounds import PreparedRound, prepared_round
+from examapp.services.seal_keys import public_seal_key
 from examapp.storage import journal
 from examapp.storage.attempts import Attempt
 from examapp.storage.vault import Vault
@@ -49,7 +50,8 @@ class Sitting:
 
     `responses`, `elapsed_ms` and `flags` are what is saved, by item number; an answer that was cleared
     still has its `elapsed_ms`, so that no older one comes back. `takeover` says that the
-    attempt had been opened before, on this phone or another.
+    attempt had been opened before, on this phone or another. `time_version` is what the round's pulse said
+    when `remaining_ms` was true; `seal_key` is the public key for a sealed file, empty if there is none.
     """
 
     attempt_id: int
@@ -69,6 +71,8 @@ class Sitting:
     deadline_at: datetime
     remaining_ms: int
     duration_ms: int
+    time_version: int
+    seal_key: str
 
 
 def open_sitting(
@@ -131,6 +135,8 @@ def _sitting(session: Session, vault: Vault, attempt: Attempt, now: datetime) ->
         deadline_at=attempt.deadline_at,
         remaining_ms=remaining_ms(now, attempt.deadline_at),
         duration_ms=(attempt.deadline_at - attempt.started_at) // timedelta(milliseconds=1),
+        time_version=prepared.time_version,
+        seal_key=public_seal_key(session),
     )
 
 

@@ -60,6 +60,7 @@ class PreparedRound:
     event_name: str
     window: Window
     extensions: tuple[Extension, ...]
+    time_version: int
     rules: RoundRules
     questions: dict[str, Question]
     drawer: Drawer
@@ -93,6 +94,7 @@ def prepared_round(session: Session, vault: Vault, round_id: int) -> PreparedRou
         event_name=row.event.name,
         window=Window(row.opens_at, row.closes_at),
         extensions=_extensions(session, row.id),
+        time_version=row.time_version,
         rules=frozen.rules,
         questions=frozen.questions,
         drawer=frozen.drawer,

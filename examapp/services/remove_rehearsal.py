@@ -24,6 +24,7 @@ from examapp.storage.contest import (
 )
 from examapp.storage.people import Consent, Delegation, Employer, Entrant, Entry, StaffAssignment
 from examapp.storage.results import FinalsList, Result
+from examapp.storage.sealed_files import SealedFile
 
 
 class NoRehearsal(ExamError):
@@ -71,6 +72,7 @@ def _sittings(rounds: Select[Any]) -> Iterator[tuple[type[Base], ColumnElement[b
     attempts = select(Attempt.id).where(Attempt.round_id.in_(rounds))
     yield JournalRow, JournalRow.attempt_id.in_(attempts)
     yield Result, Result.attempt_id.in_(attempts)
+    yield SealedFile, SealedFile.attempt_id.in_(attempts)
     yield Attempt, Attempt.round_id.in_(rounds)
 
 

@@ -51,13 +51,14 @@ class Attempt(Base):
 class JournalRow(Base):
     """作答记录: one change of one item; rows are only ever added.
 
-    `kind` is answer or flag; `response` is the JSON text the phone sent. `status`: saved counts; late came
-    after the deadline; superseded came from a phone that had been taken over.
+    `kind` is answer, flag, or away: the page was left, item 0, for as many milliseconds as `response` says.
+    `response` is the JSON text the phone sent. `status`: saved counts; late came after the deadline;
+    superseded came from a phone that had been taken over.
     """
 
     __tablename__ = "journal"
     __table_args__ = (
-        CheckConstraint("kind IN ('answer', 'flag')", name="kind"),
+        CheckConstraint("kind IN ('answer', 'flag', 'away')", name="kind"),
         CheckConstraint("status IN ('saved', 'late', 'superseded')", name="status"),
         {"sqlite_with_rowid": False},
     )

@@ -67,6 +67,8 @@ class Round(Base):
     rules: Mapped[dict[str, Any]]
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    # Rises whenever anybody's running attempt is given time, so that phones ask how much is left.
+    time_version: Mapped[int] = mapped_column(default=0)
     # Frozen at opening: hashes (hex SHA-256), the sealed draw secret and its published commitment.
     rules_hash: Mapped[str] = mapped_column(String(64), default="")
     bank_hash: Mapped[str] = mapped_column(String(64), default="")

@@ -23,7 +23,7 @@ from examapp.storage.base import UtcDateTime
 from examapp.storage.contest import Round
 from examapp.storage.people import Entry
 
-Kind = Literal["answer", "flag"]
+Kind = Literal["answer", "flag", "away"]
 
 
 @dataclass(frozen=True, slots=True)

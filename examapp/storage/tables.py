@@ -1,6 +1,6 @@
 """Every table in one place, for the migrations and for tests that look at the whole schema."""
 
-from examapp.storage import attempts, audit, banks, contest, people, results
+from examapp.storage import attempts, audit, banks, contest, people, results, sealed_files
 from examapp.storage.base import Base
 
-__all__ = ["Base", "attempts", "audit", "banks", "contest", "people", "results"]
+__all__ = ["Base", "attempts", "audit", "banks", "contest", "people", "results", "sealed_files"]

@@ -28,6 +28,8 @@ def test_every_preset_can_be_held(preset: str) -> None:
         ({"duration_s": 24 * 3600 + 1}, "考试时长"),
         ({"grace_s": -1}, "宽限"),
         ({"window_policy": "later"}, "迟到"),
+        ({"start_spread_s": -1}, "错开"),
+        ({"start_spread_s": 601}, "错开"),
     ],
 )
 def test_bad_timing_is_named(changes: dict[str, object], named: str) -> None:

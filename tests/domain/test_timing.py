@@ -15,6 +15,7 @@ from examapp.domain.timing import (
     deadline,
     remaining_ms,
     start_refusal,
+    start_release,
     time_on_offer,
 )
 
@@ -175,3 +176,18 @@ def test_before_the_opening_the_offer_is_what_a_start_at_the_opening_has() -> No
 def test_the_promise_before_the_start_is_kept(now: datetime, rules: TimingRules, extra_s: int) -> None:
     promised = time_on_offer(now, rules, WINDOW, extra_s)
     assert deadline(now, rules, WINDOW, extra_s) - now == promised
+
+
+def test_buttons_are_released_one_after_the_other_from_the_opening_on() -> None:
+    rules = replace(SHORTEN, start_spread_s=100)
+    assert start_release(rules, WINDOW, 0) == NINE
+    assert start_release(rules, WINDOW, 0.25) == NINE + timedelta(seconds=25)
+
+
+@given(rules_strategy, st.integers(1, 7200), st.floats(0, 1, exclude_max=True))
+def test_waiting_for_the_button_never_costs_time(rules: TimingRules, length_s: int, share: float) -> None:
+    window = Window(NINE, NINE + timedelta(seconds=length_s))
+    released = start_release(rules, window, share)
+    assert window.opens_at <= released < window.closes_at
+    at_once = deadline(window.opens_at, rules, window) - window.opens_at
+    assert deadline(released, rules, window) - released == at_once

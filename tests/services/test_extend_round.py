@@ -17,6 +17,7 @@ from examapp.services.extend_round import (
     grant_extra_time,
 )
 from examapp.services.find_round import ReasonNeeded, RoundNotOpen
+from examapp.services.pulse_round import time_version
 from examapp.storage.attempts import Attempt
 from examapp.storage.audit import AuditEntry
 from examapp.storage.contest import Round
@@ -140,3 +141,27 @@ def test_the_audit_log_says_who_got_time_and_why(session: Session, vault: Vault,
     ticket = session.get_one(Entry, opened.entry_id).ticket
     assert (entry.subject, entry.reason) == (f"event:11 ticket:{ticket}", REASON)
     assert entry.after == {"extra_time_s": 900, "attempts": 0}
+
+
+def test_phones_are_told_that_time_was_given(session: Session, vault: Vault, now: datetime) -> None:
+    opened, attempt = seated(session, vault, now)
+    before = time_version(session, opened.round_id)
+    extend(session, opened.round_id, now)
+    after_all = time_version(session, opened.round_id)
+    grant(session, attempt.entry_id, now)
+    assert before == 0
+    assert after_all == 1
+    assert time_version(session, opened.round_id) == 2
+
+
+def test_phones_are_not_asked_to_look_where_nobody_got_more(
+    session: Session, vault: Vault, now: datetime
+) -> None:
+    opened = open_round(session, vault, now)
+    grant(session, opened.entry_id, now)
+    assert time_version(session, opened.round_id) == 0
+
+
+@pytest.mark.parametrize("round_id", [0, -1, 2**31, 10**30])
+def test_a_round_that_is_not_there_has_no_pulse(session: Session, round_id: int) -> None:
+    assert time_version(session, round_id) is None

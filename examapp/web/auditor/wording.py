@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from examapp.domain.wording import N_
 
 ACTIONS = {
+    "attempt.receive_sealed_file": N_("代交密封作答文件"),
     "bank.export": N_("导出题库"),
     "bank.import": N_("导入题库"),
     "bank.upload": N_("上传题库文件"),

@@ -11,11 +11,30 @@ from examapp.services.show_contest import list_events
 from examapp.services.summarize_bank import BankSummary, bank_summary
 from examapp.web import transactions
 from examapp.web.auth import staff
-from examapp.web.coordinator import bank, blueprint_editor, questions, roster, round_acts, rounds, uploads
+from examapp.web.coordinator import (
+    bank,
+    blueprint_editor,
+    questions,
+    roster,
+    round_acts,
+    rounds,
+    sealed_files,
+    uploads,
+)
 from examapp.web.coordinator.blueprint import pages
 from examapp.web.staff_pages import event_or_404
 
-__all__ = ["bank", "blueprint_editor", "pages", "questions", "roster", "round_acts", "rounds", "uploads"]
+__all__ = [
+    "bank",
+    "blueprint_editor",
+    "pages",
+    "questions",
+    "roster",
+    "round_acts",
+    "rounds",
+    "sealed_files",
+    "uploads",
+]
 
 DIFFICULTIES = (1, 2, 3, 4, 5, None)
 

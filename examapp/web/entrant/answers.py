@@ -12,10 +12,11 @@ from flask_login import current_user
 from examapp.services.close_attempt import Receipt, submit_attempt
 from examapp.services.own_attempts import AttemptNotFound
 from examapp.services.save_answers import BadEntries, Saved, SaveRefused, save_answers
+from examapp.services.sent_answers import Answers
 from examapp.web import transactions
 from examapp.web.auth import entrant_id, open_to_all
 from examapp.web.entrant.blueprint import pages
-from examapp.web.entrant.wire import Answers, decoded, malformed
+from examapp.web.entrant.wire import decoded, malformed
 
 Outcome = TypeVar("Outcome", Saved, Receipt)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from examapp.web.entrant import answers, my_events, results, sign_in, sitting
+from examapp.web.entrant import answers, my_events, pulse, results, sealed, sign_in, sitting
 from examapp.web.entrant.blueprint import pages
 
-__all__ = ["GUARDED_BY_SITTING_TOKEN", "my_events", "pages", "results", "sitting"]
+__all__ = ["GUARDED_BY_SITTING_TOKEN", "my_events", "pages", "pulse", "results", "sealed", "sitting"]
 
 # They read nothing but JSON, which no form of another site can send; they need no form token.
 GUARDED_BY_SITTING_TOKEN = (answers.answers, answers.submit, sign_in.renew)

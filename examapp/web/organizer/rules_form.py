@@ -30,6 +30,7 @@ class RulesForm(FlaskForm):
     duration_min = WholeField(lazy_gettext("考试时长（分钟）"), [NEEDED])
     window_policy = SelectField(lazy_gettext("临近结束才开考"))
     grace_s = WholeField(lazy_gettext("截止后的宽限（秒）"), [NEEDED])
+    start_spread_s = WholeField(lazy_gettext("开考时错开（秒）"), [NEEDED])
     minimum_score = PointsField(lazy_gettext("最低分"), [NEEDED])
     quota = WholeField(lazy_gettext("晋级名额"), [NEEDED])
     employer_cap = WholeField(lazy_gettext("每单位最多（人）"))
@@ -55,8 +56,12 @@ class RulesForm(FlaskForm):
 
     def timing(self) -> TimingRules:
         """Return what was typed about time; call after the form is valid."""
-        minutes, grace_s = self.duration_min.data or 0, self.grace_s.data or 0
-        return TimingRules(60 * minutes, self.window_policy.data, grace_s)
+        return TimingRules(
+            duration_s=60 * (self.duration_min.data or 0),
+            window_policy=self.window_policy.data,
+            grace_s=self.grace_s.data or 0,
+            start_spread_s=self.start_spread_s.data or 0,
+        )
 
     def advancement(self) -> AdvancementRules:
         """Return what was typed about advancing; call after the form is valid."""
@@ -76,6 +81,7 @@ def form_of(detail: RoundDetail) -> RulesForm:
         "duration_min": timing.duration_s // 60,
         "window_policy": timing.window_policy,
         "grace_s": timing.grace_s,
+        "start_spread_s": timing.start_spread_s,
         "tie_chain": list(chain),
         "show_score_on_notice": detail.rules.show_score_on_notice,
     }

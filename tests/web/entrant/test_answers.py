@@ -252,3 +252,27 @@ def test_the_sitting_tells_the_script_what_is_saved_and_since_when(
     assert form.get("data-now") == "90000"
     assert form.get("data-remaining") == str(HOUR_MS - 90_000)
     assert form.get("data-session") != phone.token
+
+
+def test_leaving_the_page_is_kept_beside_the_answers_and_counts_for_nothing(room: Room, phone: Phone) -> None:
+    answer = phone.post("answers", entries=[{"seq": 1, "away_ms": 5300, "elapsed_ms": 81234}])
+    assert answer.get_json()["saved_through"] == 1
+    (row,) = room.journal()
+    assert (row.kind, row.item, row.response, row.elapsed_ms) == ("away", 0, "5300", 81234)
+    assert room.counted() == {}
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"seq": 1, "item": 3, "away_ms": 5300, "elapsed_ms": 1},
+        {"seq": 1, "away_ms": -1, "elapsed_ms": 1},
+        {"seq": 1, "away_ms": "long", "elapsed_ms": 1},
+        {"seq": 1, "item": 1, "flag": True, "away_ms": 1, "elapsed_ms": 1},
+    ],
+)
+def test_leaving_the_page_in_a_wrong_form_is_refused(
+    room: Room, phone: Phone, entry: dict[str, object]
+) -> None:
+    assert phone.post("answers", entries=[entry]).status_code == 400
+    assert room.journal() == []

@@ -90,3 +90,18 @@ def test_rounds_of_nobody_cannot_be_started(visitor: Visitor, room: Room) -> Non
     form = sign_in(visitor, room.person).form("/start")
     for round_id in (room.round_id + 1, 0, 10**18):
         assert visitor.submit(replace(form, action=f"/exam/rounds/{round_id}/start")).status == 404
+
+
+def test_at_the_opening_each_button_waits_its_own_little_while(
+    visitor: Visitor, other_visitor: Visitor, room: Room, clock: Clock
+) -> None:
+    clock.advance(hours=-1)  # the opening
+    waits = []
+    for each, person in ((visitor, room.person), (other_visitor, room.other)):
+        (form,) = [f for f in sign_in(each, person).all("form") if f.get("data-release-ms")]
+        waits.append(int(form.get("data-release-ms", "")))
+    assert len(set(waits)) == 2
+    assert all(0 < wait < 30_000 for wait in waits)
+    clock.advance(seconds=30)
+    (form,) = [f for f in visitor.open("/exam/").all("form") if f.get("data-release-ms")]
+    assert form.get("data-release-ms") == "0"

@@ -1,0 +1,187 @@
+"""Take in an answer file that a phone sealed when the network failed it: kept, marked, never lost."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from examapp.domain.errors import ExamError
+from examapp.domain.journal import EntryStatus
+from examapp.services.answer_entries import MOST_ENTRIES, Entry
+from examapp.services.audit_log import record
+from examapp.services.own_attempts import GREATEST_ID, AttemptNotFound, own_attempt
+from examapp.services.save_answers import BadEntries, SaveRefused, save_answers
+from examapp.services.seal_keys import private_seal_key
+from examapp.services.sent_answers import Answers
+from examapp.storage.attempts import Attempt, JournalRow
+from examapp.storage.people import Entry as EntryRow
+from examapp.storage.seal import SealBroken, attempt_of, unseal
+from examapp.storage.sealed_files import SealedFile
+from examapp.storage.vault import Vault
+
+LARGEST_FILE = 1024 * 1024
+BY_ENTRANT = "entrant"
+CODE_DIGITS = 12
+
+
+class NotSealedFile(ExamError):
+    """这不是考试页面生成的密封作答文件，或者文件已损坏。请重新选择文件，或把页面上的文字完整复制过来。"""
+
+    code = "not_sealed_file"
+
+
+class OtherAttempt(ExamError):
+    """这份文件属于另一份答卷，没有接收。请由答题的本人在自己的答卷中提交，或交给本赛项的协调员。"""
+
+    code = "other_attempt"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of a file: of its `entries`, `new_entries` were not in the journal yet.
+
+    `status` says how they are marked: saved while the attempt still ran, late after its end, superseded
+    when another phone had gone on meanwhile. `was_known` means that the same file had come before.
+    """
+
+    attempt_id: int
+    code: str
+    entries: int
+    new_entries: int
+    status: EntryStatus
+    was_known: bool
+
+
+def receive_own_file(
+    session: Session, vault: Vault, *, entrant_id: int, attempt_id: int, text: str, now: datetime
+) -> Received:
+    """Take in a file that the entrant sends; raise AttemptNotFound, NotSealedFile or OtherAttempt."""
+    attempt = own_attempt(session, entrant_id=entrant_id, attempt_id=attempt_id)
+    if _named_attempt(text) != attempt.id:
+        raise OtherAttempt
+    return _receive(session, vault, attempt, text, BY_ENTRANT, now)
+
+
+def receive_file_for_event(
+    session: Session, vault: Vault, *, event_id: int, text: str, actor: str, now: datetime
+) -> Received:
+    """Take in a file that an entrant brought to staff of the event; raise NotSealedFile or OtherAttempt."""
+    attempt = session.scalar(
+        select(Attempt)
+        .join(Attempt.entry)
+        .where(Attempt.id == _named_attempt(text), EntryRow.event_id == event_id)
+    )
+    if attempt is None:
+        raise OtherAttempt
+    received = _receive(session, vault, attempt, text, actor, now)
+    record(
+        session,
+        now=now,
+        actor=actor,
+        action="attempt.receive_sealed_file",
+        subject=f"attempt:{attempt.id} ticket:{attempt.entry.ticket}",
+        after={
+            "code": received.code,
+            "entries": received.entries,
+            "new_entries": received.new_entries,
+            "status": received.status,
+        },
+    )
+    return received
+
+
+def sealed_code(text: str) -> str:
+    """Return the code by which people name a file: 12 hex digits of its SHA-256, in groups of four."""
+    return code_of(hashlib.sha256(text.encode()).hexdigest())
+
+
+def code_of(content_hash: str) -> str:
+    """Return the code of a file with that hex SHA-256."""
+    digits = content_hash[:CODE_DIGITS].upper()
+    return " ".join(digits[place : place + 4] for place in range(0, CODE_DIGITS, 4))
+
+
+def _named_attempt(text: str) -> int:
+    try:
+        attempt_id = attempt_of(text)
+    except SealBroken:
+        raise NotSealedFile from None
+    return attempt_id if 0 < attempt_id <= GREATEST_ID else 0
+
+
+def _receive(
+    session: Session, vault: Vault, attempt: Attempt, text: str, actor: str, now: datetime
+) -> Received:
+    content_hash = hashlib.sha256(text.encode()).hexdigest()
+    known = session.scalar(
+        select(SealedFile).where(SealedFile.attempt_id == attempt.id, SealedFile.content_hash == content_hash)
+    )
+    answers = _opened(session, vault, text)
+    before = _count_rows(session, attempt.id)
+    status = _append(session, vault, attempt, answers, now)
+    new_entries = _count_rows(session, attempt.id) - before
+    if known is None:
+        session.add(
+            SealedFile(
+                attempt_id=attempt.id,
+                content_hash=content_hash,
+                content=text.encode(),
+                entries=len(answers.entries),
+                new_entries=new_entries,
+                status=status,
+                received_at=now,
+                actor=actor,
+            )
+        )
+        session.flush()
+    return Received(
+        attempt.id, sealed_code(text), len(answers.entries), new_entries, status, known is not None
+    )
+
+
+def _opened(session: Session, vault: Vault, text: str) -> Answers:
+    private = private_seal_key(session, vault)
+    if private is None:
+        raise NotSealedFile
+    try:
+        return msgspec.json.decode(unseal(text, private), type=Answers)
+    except (SealBroken, msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        raise NotSealedFile from None
+
+
+def _append(session: Session, vault: Vault, attempt: Attempt, answers: Answers, now: datetime) -> EntryStatus:
+    status: EntryStatus = "saved"
+    for batch in _batches(answers.as_entries()):
+        try:
+            outcome = save_answers(
+                session,
+                vault,
+                entrant_id=attempt.entry.entrant_id,
+                attempt_id=attempt.id,
+                token=answers.session,
+                entries=batch,
+                now=now,
+            )
+        except (BadEntries, AttemptNotFound):
+            raise NotSealedFile from None
+        if isinstance(outcome, SaveRefused):
+            if outcome.reason == "unknown":
+                raise NotSealedFile
+            status = "late" if outcome.reason == "closed" else "superseded"
+    return status
+
+
+def _batches(entries: Sequence[Entry]) -> list[Sequence[Entry]]:
+    # One at least: a file without entries must still bear a token of ours.
+    return [entries[start : start + MOST_ENTRIES] for start in range(0, len(entries) or 1, MOST_ENTRIES)]
+
+
+def _count_rows(session: Session, attempt_id: int) -> int:
+    counted = select(func.count()).select_from(JournalRow).where(JournalRow.attempt_id == attempt_id)
+    return session.scalar(counted) or 0
