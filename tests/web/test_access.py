@@ -61,7 +61,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     "POST entrant.renew": ANYBODY,
     "GET entrant.pulse": ANYBODY,
     "GET entrant.sealed": OWN_ATTEMPT,
-    "POST entrant.sealed": ENTRANTS,
+    "POST entrant.sealed": OWN_ATTEMPT,
     "GET coordinator.home": STAFF,
     "GET coordinator.event": READ_EVENT,
     "GET coordinator.bank": READ_EVENT,
