@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 
 from examapp.domain import advancement_reasons as reasons
 from examapp.domain.advancement_caps import Caps
@@ -47,11 +48,13 @@ def _floor_entries(
     """Return whom the floors bring in, and how many of the open places they take."""
     entries: dict[str, Standing] = {}
     places_taken = 0
+    # What a tie for a floor closes is closed to other floors only, not to the alternates of this walk.
+    caps = deepcopy(walk.caps)
     places_to_give = open_places - _places_kept_for_floors(walk, rules)
     for delegation, owed_groups in _candidates_for_floors(walk, groups, rules).items():
         owed = rules.delegation_floor - walk.caps.delegation.taken[delegation]
         places = max(0, min(owed, places_to_give - places_taken))
-        floor_walk = Walk(rules, places, walk.caps)
+        floor_walk = Walk(rules, places, caps)
         floor_walk.run(owed_groups)
         entries |= {each.contender.ticket: each for each in floor_walk.admitted}
         places_taken += min(places, len(floor_walk.admitted))

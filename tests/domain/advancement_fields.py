@@ -10,10 +10,17 @@ from examapp.domain.standings import Contender, rank
 
 LOT_KEY = b"k" * 32
 EVENT = "焊接"
+ONE_ALTERNATE = {"alternates_percent": 0, "alternates_minimum": 1}
+NO_ALTERNATES = {"alternates_percent": 0, "alternates_minimum": 0}
 
 
 def contender(ticket: str, total: int, employer: str = "", delegation: str = "") -> Contender:
     return Contender(ticket, employer, delegation, total)
+
+
+def descending(names: str, employer: str = "", delegation: str = "") -> list[Contender]:
+    """One contender per letter, each 100 centipoints under the one before."""
+    return [contender(name, 9900 - 100 * i, employer, delegation) for i, name in enumerate(names)]
 
 
 def list_of(field: list[Contender], rules: AdvancementRules, lot_key: bytes = b"") -> tuple[Place, ...]:

@@ -5,23 +5,18 @@ from __future__ import annotations
 import pytest
 
 from examapp.domain.advancement import alternates_wanted, promote
-from examapp.domain.rules import (
-    DEFAULT_BLUEPRINT,
-    AdvancementRules,
-    RoundRules,
-    rules_from_json,
-    rules_to_json,
-)
+from examapp.domain.rules import AdvancementRules
 from examapp.domain.standings import Contender
-from tests.domain.advancement_fields import LOT_KEY, contender, list_of, message, tickets
-
-ONE_ALTERNATE = {"alternates_percent": 0, "alternates_minimum": 1}
-NO_ALTERNATES = {"alternates_percent": 0, "alternates_minimum": 0}
-
-
-def descending(names: str, employer: str = "", delegation: str = "") -> list[Contender]:
-    """One contender per letter, each 100 centipoints under the one before."""
-    return [contender(name, 9900 - 100 * i, employer, delegation) for i, name in enumerate(names)]
+from tests.domain.advancement_fields import (
+    LOT_KEY,
+    NO_ALTERNATES,
+    ONE_ALTERNATE,
+    contender,
+    descending,
+    list_of,
+    message,
+    tickets,
+)
 
 
 def test_the_best_within_the_quota_advance() -> None:
@@ -201,60 +196,6 @@ def test_tied_alternates_without_lots_follow_their_ticket_numbers() -> None:
     assert message(places, "b") == "候补第 1 位：第 2 名，同名次者之间没有抽签，按准考证号排序"
 
 
-FLOOR_FIELD = [*descending("abc", delegation="长春"), contender("d", 7000, delegation="延边")]
-
-
-def test_a_floor_takes_its_place_from_the_bottom_of_the_list() -> None:
-    rules = AdvancementRules(quota=3, delegation_floor=1, **ONE_ALTERNATE)
-    places = list_of(FLOOR_FIELD, rules)
-    assert tickets(places, "advanced") == ["a", "b", "d"]
-    assert tickets(places, "alternate") == ["c"]
-    assert message(places, "d") == "第 4 名，总分不低于 60，作为所在代表队的保底名额晋级（每队至少 1 人）"
-
-
-def test_who_gives_way_to_a_floor_is_told_so() -> None:
-    rules = AdvancementRules(quota=3, delegation_floor=1, **NO_ALTERNATES)
-    places = list_of(FLOOR_FIELD, rules)
-    assert message(places, "c") == "第 3 名，3 个名额中有 1 个用于代表队保底，其余已用完"
-
-
-def test_a_floor_is_only_for_those_who_reach_its_minimum() -> None:
-    rules = AdvancementRules(quota=3, delegation_floor=1, floor_minimum_score=7500)
-    assert tickets(list_of(FLOOR_FIELD, rules), "advanced") == ["a", "b", "c"]
-
-
-def test_a_floor_does_not_push_another_delegation_under_its_own() -> None:
-    field = [*descending("ab", delegation="长春"), contender("c", 8000, delegation="吉林")]
-    field.append(contender("d", 7000, delegation="延边"))
-    places = list_of(field, AdvancementRules(quota=3, delegation_floor=1))
-    assert tickets(places, "advanced") == ["a", "c", "d"]
-
-
-def test_floors_beyond_the_quota_serve_the_best_delegations() -> None:
-    field = [contender(name, 9000 - ord(name), delegation=name) for name in "abc"]
-    places = list_of(field, AdvancementRules(quota=2, delegation_floor=1))
-    assert tickets(places, "advanced") == ["a", "b"]
-
-
-def test_a_tie_that_fills_the_quota_keeps_the_place_of_its_own_floor() -> None:
-    field = [contender(name, 9000, delegation="长春") for name in "abc"]
-    field += [contender("d", 8000, delegation="吉林"), contender("e", 7000, delegation="延边")]
-    places = list_of(field, AdvancementRules(quota=2, delegation_floor=1))
-    assert tickets(places, "advanced") == ["a", "b", "c", "d"]
-
-
-def test_a_floor_is_shared_by_those_who_tie_for_it() -> None:
-    field = [*descending("abc", delegation="长春"), *(contender(n, 7000, delegation="延边") for n in "de")]
-    places = list_of(field, AdvancementRules(quota=3, delegation_floor=1))
-    assert tickets(places, "advanced") == ["a", "b", "d", "e"]
-
-
-def test_a_floor_does_not_break_the_cap_of_an_employer() -> None:
-    field = [*descending("abc", "甲厂", "长春"), contender("d", 7000, "甲厂", "延边")]
-    places = list_of(field, AdvancementRules(quota=2, employer_cap=2, delegation_floor=1, **NO_ALTERNATES))
-    assert tickets(places, "advanced") == ["a", "b"]
-
-
 def test_a_withdrawal_promotes_exactly_the_next_alternate() -> None:
     rules = AdvancementRules(quota=2)
     places = promote(list_of(descending("abcde"), rules), rules, withdrawn={"a"})
@@ -292,9 +233,3 @@ def test_places_that_a_tie_left_empty_are_not_filled_by_a_withdrawal() -> None:
     rules = AdvancementRules(quota=3, cut_tie_policy="none_advance")
     places = promote(list_of(TIED_AT_THE_CUT, rules), rules, withdrawn={"a"})
     assert tickets(places, "advanced") == ["b"]
-
-
-def test_rules_with_a_floor_survive_json() -> None:
-    advancement = AdvancementRules(delegation_floor=2, floor_minimum_score=7000)
-    rules = RoundRules(DEFAULT_BLUEPRINT, advancement=advancement)
-    assert rules_from_json(rules_to_json(rules)) == rules

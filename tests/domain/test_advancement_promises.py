@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from examapp.domain.advancement import Place, advance, alternates_wanted, promote
+from examapp.domain.advancement_reasons import DELEGATION_WORDING, EMPLOYER_WORDING
 from examapp.domain.rules import AdvancementRules
 from examapp.domain.standings import Contender, rank
 from tests.domain.advancement_fields import (
@@ -88,6 +89,28 @@ def test_alternates_are_numbered_in_the_order_of_the_ranking(field, rules, lot_k
 
 
 @given(field=fields(), rules=rule_sets, lot_key=lot_keys)
+def test_nobody_who_may_wait_is_passed_over_as_an_alternate(field, rules, lot_key) -> None:
+    places = list_of(field, rules, lot_key)
+    alternates = [each.standing.rank for each in places if each.state == "alternate"]
+    for place in places:
+        if place.state in ("outside_quota", "cut_tie"):
+            assert len(alternates) == alternates_wanted(rules)
+            assert max(alternates, default=0) <= place.standing.rank
+
+
+@given(field=fields(), rules=rule_sets, lot_key=lot_keys)
+def test_who_is_out_by_a_better_colleagues_tie_has_such_colleagues(field, rules, lot_key) -> None:
+    places = list_of(field, rules, lot_key)
+    for unit, wording in (("employer", EMPLOYER_WORDING), ("delegation", DELEGATION_WORDING)):
+        tied = [each.standing for each in places if each.reason.template == wording.tie_none]
+        for place in places:
+            if place.reason.template == wording.closed:
+                name = getattr(place.standing.contender, unit)
+                colleagues = [each.rank for each in tied if getattr(each.contender, unit) == name]
+                assert min(colleagues) < place.standing.rank
+
+
+@given(field=fields(), rules=rule_sets, lot_key=lot_keys)
 def test_without_caps_and_floors_nobody_advances_past_a_better_one(field, rules, lot_key) -> None:
     rules = replace(rules, employer_cap=None, delegation_cap=None, delegation_floor=0)
     places = list_of(field, rules, lot_key)
@@ -139,3 +162,16 @@ def test_a_withdrawal_changes_nobody_but_the_next_alternate(field, rules, lot_ke
     place_is_free = len(advanced) - 1 < rules.quota
     assert sorted(changed) == sorted([gone, *tickets(places, "alternate")[: int(place_is_free)]])
     assert within_caps([each for each in after if each.state in ("advanced", "alternate")], rules)
+
+
+@given(field=fields(), rules=rule_sets, lot_key=lot_keys, data=st.data())
+def test_leaving_one_after_the_other_or_all_at_once_ends_in_the_same_list(
+    field, rules, lot_key, data
+) -> None:
+    places = list_of(field, rules, lot_key)
+    ranked = [each.standing.contender.ticket for each in places if each.standing.rank]
+    leaving = data.draw(st.lists(st.sampled_from(ranked), unique=True, max_size=5)) if ranked else []
+    one_by_one = places
+    for ticket in leaving:
+        one_by_one = promote(one_by_one, rules, withdrawn={ticket})
+    assert promote(places, rules, withdrawn=leaving) == one_by_one
