@@ -79,9 +79,7 @@ def _listed(standings: Iterable[Standing], lots: Lots) -> list[Standing]:
         return standing.rank == 0, standing.rank, standing.contender.ticket
 
     return [
-        replace(standing, lot_number=lots.draw(standing.contender.ticket))
-        if standing.tied_with and standing.lot_number is None
-        else standing
+        replace(standing, lot_number=lots.draw(standing.contender.ticket)) if standing.tied_with else standing
         for standing in sorted(standings, key=order)
     ]
 

@@ -1,7 +1,8 @@
 """填空题: a text for each blank; full or half width, case and spaces don't count.
 
 All blanks must be right for the points, except under the scheme `per_option`: there each right blank
-earns points / number of blanks, rounded down to whole centipoints once, at the end.
+earns points / number of blanks, rounded down to whole centipoints once, at the end. Where blanks may be
+filled in any order, naming one thing twice counts once, unless the key itself asks for it twice.
 """
 
 from __future__ import annotations
@@ -70,7 +71,21 @@ def _right_blanks(key: BlankAnswer, texts: Sequence[str]) -> int:
     accepted = [{normalised(text) for text in alternatives} - {""} for alternatives in key.blanks]
     if key.ordered:
         return sum(text in fitting for text, fitting in zip(given, accepted, strict=False))
-    return _most_pairs([[i for i, fitting in enumerate(accepted) if text in fitting] for text in given])
+    counting = _without_repeats(given, accepted)
+    return _most_pairs([[i for i, fitting in enumerate(accepted) if text in fitting] for text in counting])
+
+
+def _without_repeats(given: Sequence[str], accepted: Sequence[set[str]]) -> list[str]:
+    """Return the texts without those that say once more what the key asks for only once.
+
+    With "any two of a, b and c" as blanks a;b;c|a;b;c, two times a would earn what a and b earn.
+    """
+    kept: list[str] = []
+    for text in given:
+        asked = max(1, sum(fitting == {text} for fitting in accepted))
+        if kept.count(text) < asked:
+            kept.append(text)
+    return kept
 
 
 def _most_pairs(choices: list[list[int]]) -> int:

@@ -1,7 +1,8 @@
 """数值题: a number within one of the accepted ranges, ends included; right or wrong.
 
-Numbers are decimal and exact. Full width characters, `−` and `,` between groups of three digits are
-understood; a comma anywhere else is refused, because nobody knows what it means.
+Numbers are decimal and exact. What a Chinese keyboard makes of a sign and a point (full width characters,
+any dash, `。`) is understood, and `,` between groups of three digits; a comma anywhere else is refused,
+because nobody knows what it means.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from examapp.domain.rules import PartialCredit
 from examapp.domain.wording import N_
 
 # Not NFKC: that would read 10² as 102.
-_HALF_WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {ord("−"): "-"}
+_HALF_WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
+_HALF_WIDTH |= dict.fromkeys(range(0x2010, 0x2015), ord("-"))  # hyphens and dashes
+_HALF_WIDTH |= {ord("−"): ord("-"), ord("。"): ord(".")}
 # Two digits of exponent at most: 1e999999999 would fill the memory once it is written out.
 _NUMBER = re.compile(
     r"[+-]?([0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?|[0-9]+(\.[0-9]*)?|\.[0-9]+)(e[+-]?[0-9]{1,2})?"

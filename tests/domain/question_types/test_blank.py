@@ -97,7 +97,7 @@ def test_a_text_that_fits_two_blanks_makes_room_for_one_that_fits_one_of_them() 
 def test_any_order_finds_as_many_right_blanks_as_the_best_arrangement(
     blanks: list[tuple[str, ...]], data: st.DataObject
 ) -> None:
-    texts = [data.draw(st.sampled_from("abcd")) for _ in blanks]
+    texts = data.draw(st.permutations("abcd"))[: len(blanks)]
     best = max(
         sum(text in accepted for text, accepted in zip(arranged, blanks, strict=True))
         for arranged in permutations(texts)
@@ -105,6 +105,20 @@ def test_any_order_finds_as_many_right_blanks_as_the_best_arrangement(
     points = 100 * len(blanks)
     question = question_with(*blanks, ordered=False)
     assert marks(question, *texts, scheme="per_option", points=points) == 100 * best
+
+
+ANY_TWO = question_with(("甲", "乙", "丙"), ("甲", "乙", "丙"), ordered=False)
+THE_SAME_TWICE = question_with(("安全",), ("安全",), ordered=False)
+
+
+@pytest.mark.parametrize(
+    ("question", "texts", "mark"),
+    [(ANY_TWO, ("丙", "甲"), 100), (ANY_TWO, ("甲", "甲"), 50), (THE_SAME_TWICE, ("安全", "安全"), 100)],
+)
+def test_naming_one_thing_twice_counts_twice_only_if_the_key_asks_for_it(
+    question: Question, texts: tuple[str, ...], mark: int
+) -> None:
+    assert marks(question, *texts, scheme="per_option") == mark
 
 
 def test_an_empty_alternative_gives_nothing_for_an_empty_blank() -> None:
