@@ -68,6 +68,16 @@ def remaining_ms(now: datetime, deadline: datetime) -> int:
     return max(0, (deadline - now) // timedelta(milliseconds=1))
 
 
+def ended_at(closed_at: datetime, deadline: datetime) -> datetime:
+    """Return when a closed attempt ended: handed in within the grace or swept later, at its deadline."""
+    return min(closed_at, deadline)
+
+
+def time_used_ms(started_at: datetime, closed_at: datetime, deadline: datetime) -> int:
+    """Return the whole milliseconds an attempt took; 0 should the clock have been set back meanwhile."""
+    return max(0, (ended_at(closed_at, deadline) - started_at) // timedelta(milliseconds=1))
+
+
 def start_refusal(now: datetime, window: Window) -> StartRefusal | None:
     """Return why an attempt can't start now, None when it can."""
     if now < window.opens_at:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from examapp.domain.grading import answers_hash, grade_paper
 from examapp.domain.journal import fold
 from examapp.domain.paper import paper_from_json
+from examapp.domain.timing import ended_at, time_used_ms
 from examapp.services.own_attempts import has_expired, locked_attempt, own_attempt, refresh_deadline
 from examapp.services.prepared_rounds import PreparedRound, prepared_round
 from examapp.services.save_answers import Entry, SaveRefused, save_answers
@@ -125,7 +126,7 @@ def receipt_of(session: Session, attempt: Attempt) -> Receipt:
         entrant_name=attempt.entry.entrant.name,
         ticket=attempt.entry.ticket,
         started_at=attempt.started_at,
-        submitted_at=_ended_at(attempt, attempt.closed_at or attempt.deadline_at),
+        submitted_at=ended_at(attempt.closed_at or attempt.deadline_at, attempt.deadline_at),
         answered=first.answered,
         total_items=len(items),
         closed_by=attempt.closed_by,
@@ -173,14 +174,9 @@ def _result(session: Session, attempt: Attempt, prepared: PreparedRound, now: da
         responses={str(item): response for item, response in responses.items()},
         answers_hash=answers_hash(responses),
         answered=score.answered,
-        time_used_ms=(_ended_at(attempt, now) - attempt.started_at) // timedelta(milliseconds=1),
+        time_used_ms=time_used_ms(attempt.started_at, now, attempt.deadline_at),
         graded_at=now,
     )
-
-
-def _ended_at(attempt: Attempt, closed_at: datetime) -> datetime:
-    # Handing in within the grace, or being swept hours later, is no more time than the deadline gave.
-    return min(closed_at, attempt.deadline_at)
 
 
 def _receipt_number(vault: Vault, attempt_id: int) -> str:

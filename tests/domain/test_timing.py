@@ -13,10 +13,12 @@ from examapp.domain.timing import (
     Window,
     accepts,
     deadline,
+    ended_at,
     remaining_ms,
     start_refusal,
     start_release,
     time_on_offer,
+    time_used_ms,
 )
 
 NINE = datetime(2026, 6, 1, 1, 0, tzinfo=UTC)
@@ -134,6 +136,27 @@ def test_an_answer_counts_until_the_grace_has_passed(late_by_ms: int, counts: bo
 )
 def test_remaining_time_is_whole_milliseconds_and_never_negative(left: timedelta, shown: int) -> None:
     assert remaining_ms(NINE, NINE + left) == shown
+
+
+@pytest.mark.parametrize(
+    ("closed_after", "used"),
+    [
+        (timedelta(microseconds=1_999_999), 1999),
+        (minutes(60), 3_600_000),
+        (minutes(60.1), 3_600_000),
+        (minutes(600), 3_600_000),
+        (minutes(-5), 0),
+    ],
+)
+def test_time_used_ends_with_the_deadline_and_is_never_negative(closed_after: timedelta, used: int) -> None:
+    assert time_used_ms(NINE, NINE + closed_after, NINE + minutes(60)) == used
+
+
+@pytest.mark.parametrize(("closed_after", "ended_after"), [(59, 59), (60, 60), (61, 60)])
+def test_an_attempt_ends_when_it_is_handed_in_but_not_after_its_deadline(
+    closed_after: int, ended_after: int
+) -> None:
+    assert ended_at(NINE + minutes(closed_after), NINE + minutes(60)) == NINE + minutes(ended_after)
 
 
 @pytest.mark.parametrize(
