@@ -86,18 +86,17 @@ class Walk:
         return True
 
     def _share_out(self, candidates: Sequence[Standing]) -> None:
+        policy = self._rules.cut_tie_policy
         contested = self.caps.contested(candidates)
-        lots_drawn = all(standing.lot_number is not None for standing in candidates)
-        if not lots_drawn or self._rules.cut_tie_policy == "none_advance":
+        may_draw = policy != "none_advance" and all(each.lot_number is not None for each in candidates)
+        if not may_draw:
             candidates = self._without_contested(candidates, contested)
-            contested = {}
-        if len(candidates) > self._free and self._rules.cut_tie_policy != "all_advance":
-            if self._rules.cut_tie_policy == "none_advance" or not lots_drawn:
-                self._leave_out(candidates)
-                return
-            self._admit_by_lot(candidates, contested)
-            return
-        self._admit_all(candidates, contested)
+        if len(candidates) <= self._free or policy == "all_advance":
+            self._admit_all(candidates, contested)
+        elif may_draw:
+            self._admit_by_lot(candidates)
+        else:
+            self._leave_out(candidates)
 
     def _without_contested(
         self, candidates: Sequence[Standing], contested: Mapping[str, Cap]
@@ -123,7 +122,7 @@ class Walk:
             if not self._lost_cap_lot(standing):
                 self._admit(standing, self._reason_to_admit(standing, contested, over_quota))
 
-    def _admit_by_lot(self, candidates: Sequence[Standing], contested: Mapping[str, Cap]) -> None:
+    def _admit_by_lot(self, candidates: Sequence[Standing]) -> None:
         for standing in candidates:
             if self._free <= 0:
                 self._decide(standing, "cut_tie", reasons.LOT_LOST)
