@@ -30,8 +30,8 @@ def fold(entries: Iterable[JournalEntry], accept_late: bool = False) -> dict[int
     """Return the response that counts for each item answered, by item number.
 
     The last entry of an item wins, a later sitting over an earlier one; None removes the response.
-    Of entries with the same sitting and seq the first counts. Late entries count only when accepted,
-    superseded ones never. The order in which entries come makes no difference.
+    Late entries count only when accepted, superseded ones never. The order in which entries come makes
+    no difference, but for two of the same sitting and seq: of those the first counts.
     """
     counting = {"saved", "late"} if accept_late else {"saved"}
     by_place: dict[tuple[int, int], JournalEntry] = {}

@@ -69,7 +69,8 @@ class Question:
     """One question with its key.
 
     `qtype` is a code of the registry in `question_types`. `difficulty` is 1 (easy) to 5 (hard) or
-    None when the author gave none; `points` are centipoints, None means the blueprint decides.
+    None when the author gave none; `points` are centipoints as the bank says them, kept but not graded
+    by: the blueprint's count, so that every paper has the same full marks.
     """
 
     qid: str

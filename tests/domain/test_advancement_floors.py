@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from examapp.domain.rules import (
-    DEFAULT_BLUEPRINT,
-    AdvancementRules,
-    RoundRules,
-    rules_from_json,
-    rules_to_json,
-)
+from examapp.domain.rules import AdvancementRules
 from tests.domain.advancement_fields import (
     NO_ALTERNATES,
     ONE_ALTERNATE,
@@ -81,9 +75,3 @@ def test_a_tie_for_a_floor_closes_nobodys_way_to_the_alternates() -> None:
     places = list_of(field, rules)
     assert tickets(places, "advanced") == ["a"]
     assert tickets(places, "alternate") == ["b"]
-
-
-def test_rules_with_a_floor_survive_json() -> None:
-    advancement = AdvancementRules(delegation_floor=2, floor_minimum_score=7000)
-    rules = RoundRules(DEFAULT_BLUEPRINT, advancement=advancement)
-    assert rules_from_json(rules_to_json(rules)) == rules
