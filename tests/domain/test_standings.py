@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import pytest
 from hypothesis import given
@@ -155,6 +155,21 @@ def test_a_better_total_never_ranks_behind(field: list[Contender], chain) -> Non
     standings = rank(field, AdvancementRules(tie_chain=chain), LOT_KEY)
     totals = [standing.contender.total for standing in standings if standing.rank]
     assert totals == sorted(totals, reverse=True)
+
+
+@given(field=fields(), chain=chains.map(lambda steps: tuple(step for step in steps if step != "lot")))
+def test_nobody_ranks_behind_one_who_is_better_in_nothing(field: list[Contender], chain) -> None:
+    def better_in_nothing(one: Contender, other: Contender) -> bool:
+        return (
+            one.total <= other.total
+            and one.section_scores <= other.section_scores
+            and one.time_used_s >= other.time_used_s
+        )
+
+    standings = [each for each in rank(field, AdvancementRules(tie_chain=chain)) if each.rank]
+    for one, other in permutations(standings, 2):
+        if better_in_nothing(one.contender, other.contender):
+            assert one.rank >= other.rank
 
 
 @given(field=fields(), chain=chains)

@@ -99,6 +99,20 @@ def test_one_more_extension_never_shortens(
     assert deadline(started_at, rules, WINDOW, extra_s, [*granted, one_more]) >= before
 
 
+@given(starts, rules_strategy, seconds, extensions_strategy, seconds, seconds)
+def test_a_longer_window_or_more_extra_time_never_shortens(
+    started_at: datetime,
+    rules: TimingRules,
+    extra_s: int,
+    granted: list[Extension],
+    window_s: int,
+    more_s: int,
+) -> None:
+    longer = replace(WINDOW, closes_at=WINDOW.closes_at + timedelta(seconds=window_s))
+    before = deadline(started_at, rules, WINDOW, extra_s, granted)
+    assert deadline(started_at, rules, longer, extra_s + more_s, granted) >= before
+
+
 @given(starts, rules_strategy, seconds, extensions_strategy)
 def test_an_extension_granted_after_the_end_never_revives_an_attempt(
     started_at: datetime, rules: TimingRules, extra_s: int, granted: list[Extension]

@@ -48,8 +48,9 @@ def test_each_scheme_gives_its_published_marks(scheme: PartialCredit, chosen: st
     assert TYPE.grade(question_with("ABC"), frozenset(chosen), 200, scheme) == mark
 
 
-def test_half_of_an_odd_number_of_centipoints_is_rounded_down() -> None:
-    assert TYPE.grade(question_with("ABC"), frozenset("A"), 101, "half_for_subset") == 50
+@pytest.mark.parametrize(("points", "half"), [(1, 0), (101, 50), (103, 51)])
+def test_half_of_an_odd_number_of_centipoints_is_rounded_down(points: int, half: int) -> None:
+    assert TYPE.grade(question_with("ABC"), frozenset("A"), points, "half_for_subset") == half
 
 
 @given(key=keys, chosen=choices, points=st.integers(1, 1000))
