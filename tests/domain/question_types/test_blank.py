@@ -36,6 +36,7 @@ SEVERAL = st.lists(st.lists(st.sampled_from("abcd"), max_size=3).map(tuple), min
         ("数控 机床", "数控机床"),
         ("（氩弧焊）", "(氩弧焊)"),
         ("STRASSE", "straße"),
+        ("Ϊ\u0301", "ΐ"),  # upper case out of two characters, lower case out of one
     ],
 )
 def test_width_case_and_spaces_do_not_count(typed: str, accepted: str) -> None:
@@ -81,10 +82,11 @@ def test_in_any_order_each_blank_is_filled_once(texts: tuple[str, ...], exact: i
     assert marks(TWO_IN_ANY_ORDER, *texts, scheme="per_option") == per_blank
 
 
-def test_a_third_of_the_points_is_rounded_down_once_at_the_end() -> None:
+@pytest.mark.parametrize(("points", "one", "two"), [(100, 33, 66), (200, 66, 133)])
+def test_a_third_of_the_points_is_rounded_down_once_at_the_end(points: int, one: int, two: int) -> None:
     question = question_with(("a",), ("b",), ("c",))
-    assert marks(question, "a", "x", "x", scheme="per_option") == 33
-    assert marks(question, "a", "b", "x", scheme="per_option") == 66
+    assert marks(question, "a", "x", "x", scheme="per_option", points=points) == one
+    assert marks(question, "a", "b", "x", scheme="per_option", points=points) == two
 
 
 def test_a_text_that_fits_two_blanks_makes_room_for_one_that_fits_one_of_them() -> None:
