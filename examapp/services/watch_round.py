@@ -37,13 +37,10 @@ def watch_round(session: Session, *, round_id: int, now: datetime) -> RoundActiv
     closed = _closed_by(session, round_id)
     running = _running(session, round_id, now)
     answers, last_answer = _recent_answers(session, round_id, now)
-    started = session.scalar(
-        select(func.count(distinct(Attempt.entry_id))).where(Attempt.round_id == round_id)
-    )
     entries = count_eligible(session, round_row)
     return RoundActivity(
         entries=entries,
-        not_started=max(0, entries - (started or 0)),
+        not_started=max(0, entries - _count_started(session, round_id)),
         sitting=running.get(True, 0),
         overdue=running.get(False, 0),
         submitted=closed.get("entrant", 0),
@@ -60,6 +57,12 @@ def count_eligible(session: Session, round_row: Round) -> int:
     if round_row.number > 1:
         query = query.where(Qualification.entry_id == Entry.id, Qualification.round_id == round_row.id)
     return session.scalar(query) or 0
+
+
+def _count_started(session: Session, round_id: int) -> int:
+    # Without those excluded since they started: they are not among the eligible either.
+    query = select(func.count(distinct(Attempt.entry_id))).join(Attempt.entry)
+    return session.scalar(query.where(Attempt.round_id == round_id, Entry.exclusion == "")) or 0
 
 
 def _closed_by(session: Session, round_id: int) -> dict[str, int]:

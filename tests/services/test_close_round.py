@@ -19,6 +19,7 @@ from examapp.storage.attempts import Attempt
 from examapp.storage.audit import AuditEntry
 from examapp.storage.contest import Round
 from examapp.storage.database import Database
+from examapp.storage.people import Entry
 from examapp.storage.results import Result
 from examapp.storage.vault import Vault
 from tests.services.cast import another_entry, answer, open_round, seat
@@ -123,3 +124,14 @@ def test_live_counts_say_who_has_not_started_who_sits_and_who_is_done(
     after = watch_round(session, round_id=opened.round_id, now=later)
     assert (after.sitting, after.closed_by_deadline, after.submitted) == (0, 1, 0)
     assert after.last_activity_at == later
+
+
+def test_one_excluded_while_sitting_leaves_the_count_of_the_others_alone(
+    session: Session, vault: Vault, now: datetime
+) -> None:
+    seated = seat(session, vault, now)
+    another_entry(session, vault, seated.round, now)
+    session.get_one(Entry, seated.round.entry_id).exclusion = "disqualified"
+    session.flush()
+    activity = watch_round(session, round_id=seated.round.round_id, now=now)
+    assert (activity.entries, activity.not_started) == (1, 1)
