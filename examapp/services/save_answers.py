@@ -9,6 +9,7 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
+from examapp.domain.errors import ExamError
 from examapp.domain.journal import fold
 from examapp.domain.timing import remaining_ms
 from examapp.services.answer_entries import BadEntries, Entry, rows_of
@@ -16,7 +17,13 @@ from examapp.services.own_attempts import GREATEST_ID, locked_attempt
 from examapp.storage import journal
 from examapp.storage.vault import Vault
 
-__all__ = ["BadEntries", "Entry", "SaveRefused", "Saved", "save_answers", "save_form"]
+__all__ = ["BadEntries", "Entry", "NumberTaken", "SaveRefused", "Saved", "save_answers", "save_form"]
+
+
+class NumberTaken(ExamError):
+    """这份答卷已在别处作答，本页的作答没有保存；请重新进入答卷。"""
+
+    code = "number_taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +59,9 @@ def save_answers(
 ) -> Saved | SaveRefused:
     """Append the entries to the journal; `now` is when the request arrived.
 
-    What was sent before is acknowledged again and stored once; of two entries with one seq the first
-    stays. Raises BadEntries, and stores nothing, when any entry is malformed.
+    What was sent before is acknowledged again and stored once. Raises, and stores nothing, BadEntries when
+    any entry is malformed, and NumberTaken when the sitting has used a seq for another entry or for one that
+    came too late: of two entries with one seq the first stays, so the second must not be called saved.
     """
     rows = rows_of(entries)
     sitting = vault.sitting_of(attempt_id, token) if 0 < attempt_id <= GREATEST_ID else None
@@ -65,6 +73,8 @@ def save_answers(
         return SaveRefused("unknown")
     left_ms = remaining_ms(now, appended.deadline_at)
     if appended.status == "saved":
+        if not appended.is_whole:
+            raise NumberTaken
         return Saved(max((row.seq for row in rows), default=0), left_ms)
     over = appended.state == "closed" or appended.status == "late"
     return SaveRefused("closed" if over else "taken_over", 0 if over else left_ms, len(rows))

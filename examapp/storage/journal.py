@@ -49,11 +49,16 @@ class NewRow:
 
 @dataclass(frozen=True, slots=True)
 class Appended:
-    """How entries were marked, and the attempt's state and deadline at that moment."""
+    """How entries were marked, and the attempt's state and deadline at that moment.
+
+    `is_whole`: every row stands in the journal as it was sent and with that mark; not so when the sitting
+    has used a seq for something else.
+    """
 
     status: EntryStatus
     state: str
     deadline_at: datetime
+    is_whole: bool
 
 
 # FOR SHARE lets saves of one attempt pass each other, but waits for a closing or a taking over, and makes
@@ -80,8 +85,9 @@ _APPEND_POSTGRESQL = text(
         FROM judged, unnest(CAST(:seqs AS integer[]), CAST(:items AS integer[]), CAST(:kinds AS text[]),
                             CAST(:responses AS text[]), CAST(:elapsed AS bigint[])) AS entry
         ON CONFLICT DO NOTHING
+        RETURNING seq
     )
-    SELECT status, state, deadline_at FROM judged
+    SELECT status, state, deadline_at, (SELECT count(*) FROM appended) AS added FROM judged
     """
 ).bindparams(bindparam("received_at", type_=UtcDateTime()))
 
@@ -109,7 +115,10 @@ def _append_postgresql(session: Session, sender: Sender, rows: Sequence[NewRow])
         "elapsed": [row.elapsed_ms for row in rows],
     }
     found = session.execute(_APPEND_POSTGRESQL, parameters).one_or_none()
-    return Appended(found.status, found.state, found.deadline_at) if found else None
+    if found is None:
+        return None
+    is_whole = found.added == len(rows) or _holds(session, sender, rows, found.status)
+    return Appended(found.status, found.state, found.deadline_at, is_whole)
 
 
 _ATTEMPT = (
@@ -140,9 +149,22 @@ def _append_sqlite(session: Session, sender: Sender, rows: Sequence[NewRow]) -> 
         "received_at": sender.received_at,
         "status": status,
     }
+    added = 0
     if rows:
-        connection.execute(_APPEND_SQLITE, [{**common, **asdict(row)} for row in rows])
-    return Appended(status, state, deadline_at)
+        added = connection.execute(_APPEND_SQLITE, [{**common, **asdict(row)} for row in rows]).rowcount
+    is_whole = added == len(rows) or _holds(session, sender, rows, status)
+    return Appended(status, state, deadline_at, is_whole)
+
+
+def _holds(session: Session, sender: Sender, rows: Sequence[NewRow], status: EntryStatus) -> bool:
+    """Tell whether the journal holds every row as it was sent, marked so."""
+    of_sitting = (JournalRow.attempt_id == sender.attempt_id, JournalRow.sitting == sender.sitting)
+    found = session.execute(
+        select(JournalRow.seq, JournalRow.item, JournalRow.kind, JournalRow.response)
+        .where(*of_sitting, JournalRow.status == status)
+        .where(JournalRow.seq.in_([row.seq for row in rows]))
+    )
+    return {(row.seq, row.item, row.kind, row.response) for row in rows} <= {tuple(row) for row in found}
 
 
 _ENTRIES = select(

@@ -14,10 +14,12 @@ from sqlalchemy.orm import Session
 
 from examapp.services.answer_entries import LONGEST_RESPONSE, rows_of
 from examapp.services.close_attempt import submit_attempt
+from examapp.services.extend_round import grant_extra_time
 from examapp.services.open_sitting import Sitting, open_sitting
 from examapp.services.save_answers import (
     BadEntries,
     Entry,
+    NumberTaken,
     Saved,
     SaveRefused,
     save_answers,
@@ -73,9 +75,39 @@ def test_a_replay_is_acknowledged_again_and_stored_once(
 def test_of_two_entries_with_one_number_the_first_stays(
     session: Session, vault: Vault, now: datetime, seated: Seated
 ) -> None:
-    _save(session, vault, seated, now, answer(1, 1, ("A",)), answer(1, 1, ("B",)))
-    _save(session, vault, seated, now, answer(1, 1, ("C",)))
+    _save(session, vault, seated, now, answer(1, 1, ("A",)))
+    with pytest.raises(NumberTaken):
+        _save(session, vault, seated, now, answer(1, 1, ("C",)))
     assert _stored(session, seated.attempt_id) == [(1, 1, '["A"]', "saved")]
+
+
+@pytest.mark.parametrize("other", [answer(2, 1, ("B",)), answer(2, 5), Entry(2, 1, "flag", response=True)])
+def test_what_is_not_stored_because_its_number_was_used_is_never_called_saved(
+    session: Session, vault: Vault, now: datetime, seated: Seated, other: Entry
+) -> None:
+    _save(session, vault, seated, now, answer(1, 1), answer(2, 1, ("A",)))
+    for batch in ([other], [answer(1, 1), other, answer(3, 3)]):
+        with pytest.raises(NumberTaken):
+            _save(session, vault, seated, now, *batch)
+
+
+def test_of_two_entries_with_one_number_in_one_batch_neither_is_called_saved(
+    session: Session, vault: Vault, now: datetime, seated: Seated
+) -> None:
+    with pytest.raises(NumberTaken):
+        _save(session, vault, seated, now, answer(1, 1, ("A",)), answer(1, 1, ("B",)))
+
+
+def test_an_answer_that_came_late_is_not_called_saved_when_it_is_sent_again_after_more_time_was_granted(
+    session: Session, vault: Vault, now: datetime, seated: Seated
+) -> None:
+    later = now + timedelta(seconds=3600 + 11)
+    assert isinstance(_save(session, vault, seated, later, answer(1, 1)), SaveRefused)
+    entry_id, reason = seated.round.entry_id, "停电"
+    grant_extra_time(session, entry_id=entry_id, seconds=600, reason=reason, actor="zhang", now=later)
+    with pytest.raises(NumberTaken):
+        _save(session, vault, seated, later, answer(1, 1))
+    assert _save(session, vault, seated, later, answer(2, 1)) == Saved(2, 589_000)
 
 
 def test_nothing_sent_is_acknowledged_as_nothing(

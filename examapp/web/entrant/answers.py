@@ -11,7 +11,7 @@ from flask_login import current_user
 
 from examapp.services.close_attempt import Receipt, submit_attempt
 from examapp.services.own_attempts import AttemptNotFound
-from examapp.services.save_answers import BadEntries, Saved, SaveRefused, save_answers
+from examapp.services.save_answers import BadEntries, NumberTaken, Saved, SaveRefused, save_answers
 from examapp.services.sent_answers import Answers
 from examapp.web import transactions
 from examapp.web.auth import entrant_id, open_to_all
@@ -66,6 +66,9 @@ def _exchange(
         )
     except BadEntries:
         return malformed()
+    except NumberTaken:
+        # Two pages share a token: both must reopen the attempt, and then offer what is unsent again.
+        return jsonify(reason="taken_over"), 409
     except AttemptNotFound:
         return _refused(SaveRefused("unknown"))
     return _refused(outcome) if isinstance(outcome, SaveRefused) else tell(outcome)

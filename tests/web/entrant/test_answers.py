@@ -40,6 +40,17 @@ def test_sending_again_is_acknowledged_and_stored_once(phone: Phone, room: Room)
     assert len(room.journal()) == 1
 
 
+def test_another_answer_under_a_number_already_used_is_never_called_saved(phone: Phone, room: Room) -> None:
+    phone.save(1, 1, ["A"])
+    fresh = {"seq": 2, "item": 2, "response": ["C"], "elapsed_ms": 0}
+    taken = {"seq": 1, "item": 1, "response": ["B"], "elapsed_ms": 0}
+    for what in ("answers", "submit"):
+        refused = phone.post(what, entries=[fresh, taken])
+        assert (refused.status_code, refused.json) == (409, {"reason": "taken_over"})
+    assert room.counted() == {1: ["A"]}
+    assert phone.save(2, 2, ["C"]).status_code == 200
+
+
 def test_asking_for_the_time_sends_no_entries(phone: Phone) -> None:
     assert phone.post("answers", entries=[]).json == {"saved_through": 0, "remaining_ms": HOUR_MS}
 
