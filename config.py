@@ -50,7 +50,8 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """
     env = os.environ if environ is None else environ
     instance = Path(env.get("EXAMAPP_INSTANCE") or ROOT / "instance").resolve()
-    instance.mkdir(parents=True, exist_ok=True)
+    # Not for other users of the machine: it holds names, answers and keys.
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     return Settings(
         instance=instance,
         database_url=env.get("EXAMAPP_DATABASE_URL", ""),

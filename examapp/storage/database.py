@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_TIMEOUT_MS = 20_000
+# An error's text ends in a log, and parameters are names, answers and the like.
+HIDE_PARAMETERS = True
 
 
 class Database:
@@ -29,7 +31,13 @@ class Database:
         self.engine = (
             _sqlite_engine(parsed.render_as_string(False), pool_size)
             if self.is_sqlite
-            else (create_engine(parsed, pool_size=pool_size, max_overflow=0, pool_pre_ping=True))
+            else create_engine(
+                parsed,
+                pool_size=pool_size,
+                max_overflow=0,
+                pool_pre_ping=True,
+                hide_parameters=HIDE_PARAMETERS,
+            )
         )
 
     def session(self, *, writing: bool) -> Session:
@@ -70,7 +78,11 @@ class Database:
 
 def _sqlite_engine(url: str, pool_size: int) -> Engine:
     engine = create_engine(
-        url, pool_size=pool_size, max_overflow=0, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        connect_args={"timeout": BUSY_TIMEOUT_MS / 1000},
+        hide_parameters=HIDE_PARAMETERS,
     )
 
     @event.listens_for(engine, "connect")

@@ -42,6 +42,10 @@ def _form_expired(_error: CSRFError) -> ResponseReturnValue:
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
+    # What fails while it is committed, on a full disk say, comes here inside Flask's own error.
+    cause = getattr(error, "original_exception", None)
+    if isinstance(cause, DatabaseAway):
+        return _database_away(cause)
     status = error.code or 500
     sentences = {
         400: _("请求的内容看不懂，什么都没有改变。请返回上一页重试。"),
@@ -60,6 +64,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _database_away(error: DatabaseAway) -> ResponseReturnValue:
+    current_app.logger.error("%s %s found no database: %s", request.method, request.path, error)
     return _answer(
         503, "unavailable", _("服务器正在恢复，已作的答案仍在您的手机上，请不要关闭页面，稍后会自动重试。")
     )

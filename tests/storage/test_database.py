@@ -1,4 +1,4 @@
-"""What must hold when the SQLite file is moved, deleted or replaced under a running server."""
+"""What must hold when the SQLite file is moved, deleted or replaced under a running server, and of errors."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from examapp.storage.database import Database
 
@@ -72,3 +72,10 @@ def test_a_file_that_was_put_in_its_place_is_the_one_that_is_used(notes: Databas
     _move(path.with_name("other"), path.name)
     _write(notes, 4)
     assert _numbers(notes) == [4]
+
+
+def test_the_text_of_an_error_ends_in_a_log_and_names_nobody(database: Database) -> None:
+    with pytest.raises(DBAPIError) as failed, database.transaction() as session:
+        session.execute(text("SELECT name FROM nowhere WHERE name = :name"), {"name": "张三"})
+    assert "nowhere" in str(failed.value)
+    assert "张三" not in str(failed.value)
