@@ -4,7 +4,7 @@ import os
 
 bind = os.environ.get("EXAMAPP_BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("EXAMAPP_WORKERS", "0")) or max(2, os.cpu_count() or 1)
-worker_class = "gthread"
+worker_class = "gunicorn_worker.PatientWorker"
 threads = 8
 timeout = 60
 graceful_timeout = 30
