@@ -26,6 +26,8 @@ __all__ = ["SignInRefused", "StaffIdentity", "StaffSignedIn", "hash_password", "
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 # Of a password nobody has: an unknown user costs as much time as a known one.
 _NOBODYS_HASH = _HASHER.hash("nobody has this password")
+# Far fewer than of entrants: staff are few, and each try costs a tenth of a second of a processor.
+ADDRESS_FAILURES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def sign_in_staff(
 ) -> StaffSignedIn | SignInRefused:
     """Return who this is; an unknown name, a closed account and a wrong password give the same refusal."""
     username = username.strip()
-    used = counters("staff", username, address, address_limit)
+    used = counters("staff", username, address, min(address_limit, ADDRESS_FAILURES))
     if refusal := refusal_before(session, used, now):
         return refusal
     staff = _active(session, username)

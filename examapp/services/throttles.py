@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv4Address, ip_address, ip_network
 from typing import Literal
 
 from sqlalchemy import bindparam, delete, text, update
@@ -19,6 +20,7 @@ ACCOUNT_FAILURES = 5
 ACCOUNT_FAILURES_EVERYWHERE = 30
 ACCOUNT_LOCK = timedelta(minutes=15)
 ADDRESS_WINDOW = timedelta(minutes=10)
+IPV6_NETWORK_BITS = 64
 
 Refusal = Literal["wrong", "locked", "too_many"]
 
@@ -47,9 +49,24 @@ class Counters:
 
 
 def counters(kind: str, account: str, address: str, address_limit: int) -> Counters:
-    """Return the counters' keys; they are hashes, so that the table names nobody."""
-    here = _key(f"{kind}-here", f"{account}|{address}")
-    return Counters(here, _key(kind, account), _key("address", address), address_limit)
+    """Return the counters' keys; they are hashes, so that the table names nobody.
+
+    Each kind counts an address for itself: entrants of a network can't keep its staff out.
+    """
+    network = _network(address)
+    here = _key(f"{kind}-here", f"{account}|{network}")
+    return Counters(here, _key(kind, account), _key(f"{kind}-address", network), address_limit)
+
+
+def _network(address: str) -> str:
+    """Return what one client can't change by itself: of IPv6 the first 64 bits, the rest is its own choice."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, IPv4Address):
+        return str(parsed)
+    return str(parsed.ipv4_mapped or ip_network((parsed, IPV6_NETWORK_BITS), strict=False))
 
 
 def _key(kind: str, name: str) -> str:

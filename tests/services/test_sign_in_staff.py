@@ -54,6 +54,15 @@ def test_name_and_password_sign_in_with_the_own_events(
     assert load_staff(session, identity.id, signed_in.session_version) == identity
 
 
+def test_a_network_guesses_at_staff_less_often_than_at_entrants(
+    session: Session, now: datetime, coordinator: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"{sign_in_staff.__module__}.ADDRESS_FAILURES", 3)
+    for guess in range(3):
+        assert _try(session, f"nobody{guess}", PASSWORD, now) == SignInRefused("wrong")
+    assert _try(session, "wang", PASSWORD, now) == SignInRefused("too_many", 600)
+
+
 def test_unknown_closed_and_wrong_are_refused_alike_from_first_to_lock(
     session: Session, now: datetime, coordinator: Staff
 ) -> None:

@@ -47,6 +47,32 @@ def test_the_fifth_failure_locks_for_a_quarter_of_an_hour(
     assert refusal_before(session, used, now + 25 * MINUTE) is None
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("2001:db8:1:2::7", "2001:db8:1:2:ffff:ffff:ffff:ffff", True),
+        ("2001:db8:1:2::7", "2001:db8:1:3::7", False),
+        ("::ffff:192.0.2.7", "192.0.2.7", True),
+        ("::ffff:192.0.2.7", "::ffff:192.0.2.8", False),
+        ("192.0.2.7", "192.0.2.8", False),
+        ("", "unix:", False),
+    ],
+)
+def test_a_client_gets_no_new_counters_by_an_address_it_may_choose(
+    one: str, other: str, is_same: bool
+) -> None:
+    ticket = "0411000000017"
+    assert (counters("entrant", ticket, one, 600) == counters("entrant", ticket, other, 600)) is is_same
+
+
+def test_entrants_of_a_network_do_not_keep_its_staff_out(session: Session, now: datetime) -> None:
+    for guess in range(3):
+        count_failure(session, counters("entrant", str(guess), "192.0.2.7", 3), now)
+    refused = refusal_before(session, counters("entrant", "9", "192.0.2.7", 3), now)
+    assert refused == SignInRefused("too_many", 600)
+    assert refusal_before(session, counters("staff", "wang", "192.0.2.7", 3), now) is None
+
+
 def test_nobody_locks_an_account_for_another_address(session: Session, now: datetime, used: Counters) -> None:
     elsewhere = counters("entrant", "0411000000017", "192.0.2.8", 600)
     _fail(session, elsewhere, now, 5)
