@@ -20,16 +20,19 @@ from examapp.services.throttles import (
 from examapp.storage.people import Entry
 from examapp.storage.vault import Vault
 
-__all__ = ["SignInRefused", "SignedIn", "sign_in_entrant"]
+__all__ = ["SignInRefused", "SignedIn", "is_signed_in", "sign_in_entrant", "sign_in_mark"]
+
+MARK_LENGTH = 32
 
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Who signed in, and with the ticket of which entry."""
+    """Who signed in, and with the ticket of which entry; `mark` belongs into the session cookie."""
 
     entrant_id: int
     entry_id: int
     name: str
+    mark: str
 
 
 def sign_in_entrant(
@@ -54,7 +57,20 @@ def sign_in_entrant(
     if entry is None or not matches:
         return count_failure(session, used, now)
     forget_failures(session, used)
-    return SignedIn(entry.entrant_id, entry.id, entry.entrant.name)
+    return SignedIn(entry.entrant_id, entry.id, entry.entrant.name, sign_in_mark(vault, entry))
+
+
+def sign_in_mark(vault: Vault, entry: Entry) -> str:
+    """Return what ends with the PIN it was got for, and means nobody else should the ids be used again."""
+    return vault.lookup_hash("sign-in", f"{entry.ticket}|{entry.pin_version}")[:MARK_LENGTH]
+
+
+def is_signed_in(session: Session, vault: Vault, *, entrant_id: int, entry_id: int, mark: str) -> bool:
+    """Tell whether a session cookie still holds: not after the PIN was reset or the entry removed."""
+    entry = session.get(Entry, entry_id)
+    if entry is None or entry.entrant_id != entrant_id:
+        return False
+    return hmac.compare_digest(sign_in_mark(vault, entry).encode(), mark.encode())
 
 
 def _typed(value: str) -> str:

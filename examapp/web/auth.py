@@ -10,6 +10,7 @@ from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 
+from examapp.services.sign_in_entrant import is_signed_in
 from examapp.services.sign_in_staff import StaffIdentity, load_staff
 from examapp.web import transactions
 
@@ -17,17 +18,29 @@ login_manager = LoginManager()
 
 
 class EntrantUser(UserMixin):
-    """An entrant by id; no query is needed to know one."""
+    """An entrant by id; no query is needed to know one, as for each answer saved."""
 
     role = "entrant"
 
-    def __init__(self, entrant_id: int) -> None:
-        """Remember the id of the entrants table."""
+    def __init__(self, entrant_id: int, entry_id: int, mark: str) -> None:
+        """Remember the ids, and the mark by which the sign-in ends with its PIN."""
         self.entrant_id = entrant_id
+        self.entry_id = entry_id
+        self.mark = mark
 
     def get_id(self) -> str:
         """Return what the cookie keeps."""
-        return f"entrant:{self.entrant_id}"
+        return f"entrant:{self.entrant_id}:{self.entry_id}:{self.mark}"
+
+    def still_holds(self) -> bool:
+        """Tell whether the PIN that this sign-in was made with is still the ticket's."""
+        return is_signed_in(
+            transactions.session(),
+            transactions.collaborators().vault,
+            entrant_id=self.entrant_id,
+            entry_id=self.entry_id,
+            mark=self.mark,
+        )
 
 
 class StaffUser(UserMixin):
@@ -43,14 +56,19 @@ class StaffUser(UserMixin):
         """Return what the cookie keeps."""
         return f"staff:{self.identity.id}:{self.session_version}"
 
+    def still_holds(self) -> bool:
+        """Return true: who may no longer be signed in was not even loaded."""
+        return True
+
 
 @login_manager.user_loader
 def load_user(kept: str) -> EntrantUser | StaffUser | None:
     """Return the user that the signed cookie names, None when it no longer holds."""
-    kind, *numbers = kept.split(":")
+    kind, *rest = kept.split(":")
     if kind == "entrant":
-        return EntrantUser(int(numbers[0]))
-    staff_id, version = map(int, numbers)
+        # A cookie from before an upgrade may lack the mark.
+        return EntrantUser(int(rest[0]), int(rest[1]), rest[2]) if len(rest) == 3 else None
+    staff_id, version = map(int, rest)
     identity = load_staff(transactions.session(), staff_id, version)
     return StaffUser(identity, version) if identity else None
 
@@ -90,6 +108,9 @@ def actor() -> str:
 def guard(blueprint: Blueprint, *, read: set[str], change: set[str]) -> None:
     """Let only these roles in; views marked `open_to_all` are left out. Coordinators: own events only.
 
+    Views open to all check by themselves who is there. An entrant whose PIN was reset is out with the next
+    page, and saves nothing more once the right person opens the sitting: that takes it over.
+
     A route that names an `event_id` is checked here; a view that reaches an event by another id calls
     `require_event` itself.
     """
@@ -98,7 +119,7 @@ def guard(blueprint: Blueprint, *, read: set[str], change: set[str]) -> None:
         view = current_app.view_functions.get(request.endpoint or "")
         if getattr(view, "open_to_all", False):
             return None
-        if not current_user.is_authenticated:
+        if not (current_user.is_authenticated and current_user.still_holds()):
             return ask_to_sign_in()
         allowed = read if request.method in transactions.SAFE_METHODS else change
         if current_user.role not in allowed:

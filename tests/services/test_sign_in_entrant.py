@@ -7,7 +7,13 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from examapp.services.sign_in_entrant import SignedIn, SignInRefused, sign_in_entrant
+from examapp.services.sign_in_entrant import (
+    SignedIn,
+    SignInRefused,
+    is_signed_in,
+    sign_in_entrant,
+    sign_in_mark,
+)
 from examapp.storage.people import Entry
 from examapp.storage.vault import Vault
 from tests import factories
@@ -32,8 +38,24 @@ def _wrong(pin: str) -> str:
 
 
 def test_ticket_and_pin_sign_in(session: Session, vault: Vault, now: datetime, entry: Entry) -> None:
-    expected = SignedIn(entry.entrant_id, entry.id, "职工1")
+    expected = SignedIn(entry.entrant_id, entry.id, "职工1", sign_in_mark(vault, entry))
     assert _try(session, vault, entry.ticket, vault.pin(entry.ticket, 1), now) == expected
+
+
+def test_a_sign_in_holds_for_its_own_entrant_and_ticket_only(
+    session: Session, vault: Vault, now: datetime, entry: Entry
+) -> None:
+    kept = {"entrant_id": entry.entrant_id, "entry_id": entry.id, "mark": sign_in_mark(vault, entry)}
+    other = factories.make_entry(session, vault, entry.event, 2)
+    assert is_signed_in(session, vault, **kept)
+    changes = {"entrant_id": other.entrant_id, "entry_id": other.id, "mark": sign_in_mark(vault, other)}
+    for name, value in changes.items():
+        assert not is_signed_in(session, vault, **{**kept, name: value})
+    assert not is_signed_in(session, vault, **{**kept, "entry_id": 999_999})
+    # Another person under the same numbers, as after a rehearsal was removed.
+    entry.ticket = "990000000001"
+    session.flush()
+    assert not is_signed_in(session, vault, **kept)
 
 
 def test_spaces_and_full_width_digits_are_understood(

@@ -19,12 +19,13 @@ from examapp.services.close_round import close_round
 from examapp.services.collaborators import Collaborators
 from examapp.services.open_round import open_round
 from examapp.services.publish_finals_list import publish_finals_list
+from examapp.services.sign_in_entrant import sign_in_mark
 from examapp.services.start_attempt import start_attempt
 from examapp.services.upload_bank import keep_upload
 from examapp.storage.attempts import Attempt
 from examapp.storage.banks import Bank, BankQuestion
 from examapp.storage.contest import Event
-from examapp.storage.people import Staff, StaffAssignment
+from examapp.storage.people import Entry, Staff, StaffAssignment
 from examapp.storage.results import FinalsList
 from examapp.storage.vault import Vault
 from tests import factories
@@ -99,7 +100,7 @@ def _make(session: Session, vault: Vault, app: Flask, now: datetime) -> Contest:
         session, own, now, number=2, rules=RULES, opens_in=later, closes_in=later + timedelta(hours=8)
     )
     users = _users(session, own, other, now)
-    users |= {"entrant": f"entrant:{entries[0].entrant_id}", "another": f"entrant:{entries[2].entrant_id}"}
+    users |= {"entrant": _signed_in(vault, entries[0]), "another": _signed_in(vault, entries[2])}
     return Contest(
         app=app,
         own=own.id,
@@ -115,6 +116,10 @@ def _make(session: Session, vault: Vault, app: Flask, now: datetime) -> Contest:
         list_id=session.scalars(select(FinalsList.id)).one(),
         users=users,
     )
+
+
+def _signed_in(vault: Vault, entry: Entry) -> str:
+    return f"entrant:{entry.entrant_id}:{entry.id}:{sign_in_mark(vault, entry)}"
 
 
 def _users(session: Session, own: Event, other: Event, now: datetime) -> dict[str, str]:

@@ -78,7 +78,7 @@ def _try(ticket: str, pin: str) -> SignedIn | SignInRefused:
     )
     if isinstance(outcome, SignedIn):
         start_session()
-        login_user(EntrantUser(outcome.entrant_id))
+        login_user(EntrantUser(outcome.entrant_id, outcome.entry_id, outcome.mark))
     else:
         transactions.keep_changes()
     return outcome

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from examapp.services.pin_slips import reset_pin
 from examapp.storage.contest import Competition
 from tests.web.browsing import Visitor
 from tests.web.conftest import Clock
-from tests.web.entrant.seats import Room, sign_in
+from tests.web.entrant.seats import Phone, Room, sign_in, sit
 
 
 def test_ticket_and_pin_lead_to_my_events(visitor: Visitor, room: Room) -> None:
@@ -80,6 +83,28 @@ def test_signing_out_ends_the_session(visitor: Visitor, room: Room) -> None:
     assert visitor.open("/exam/").path.startswith("/exam/sign-in")
 
 
+def test_resetting_a_pin_ends_what_was_signed_in_with_the_old_one(
+    visitor: Visitor, other_visitor: Visitor, room: Room
+) -> None:
+    stranger, owner = visitor, other_visitor
+    sit(stranger, room)
+    phone = Phone(stranger)
+    pin = _reset_pin(room)
+    assert stranger.open("/exam/").path.startswith("/exam/sign-in")
+    assert stranger.open(phone.path).path.startswith("/exam/sign-in")
+    sign_in(owner, replace(room.person, pin=pin))
+    owner.open(phone.path)
+    assert phone.save(1, 1, ["B"]).json["reason"] == "taken_over"
+    assert Phone(owner).save(1, 1, ["A"]).status_code == 200
+    assert room.counted() == {1: ["A"]}
+
+
+def test_a_cookie_without_a_mark_signs_nobody_in(visitor: Visitor, room: Room) -> None:
+    with visitor.client.session_transaction() as cookie:
+        cookie["_user_id"] = f"entrant:{room.person.entrant_id}"
+    assert visitor.open("/exam/").path.startswith("/exam/sign-in")
+
+
 def test_a_changed_notice_is_shown_and_accepted_before_anything_else(visitor: Visitor, room: Room) -> None:
     _change_notice(room, "2")
     page = sign_in(visitor, room.person)
@@ -113,3 +138,14 @@ def _change_notice(room: Room, version: str) -> None:
         (competition,) = session.query(Competition).all()
         competition.notice_version = version
         competition.notice_text = "新的须知"
+
+
+def _reset_pin(room: Room) -> str:
+    with room.collaborators.database.transaction() as session:
+        return reset_pin(
+            session,
+            room.collaborators.vault,
+            ticket=room.person.ticket,
+            actor="zhang",
+            now=room.collaborators.clock(),
+        )
