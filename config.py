@@ -19,7 +19,7 @@ class Settings:
     # EXAMAPP_INSTANCE: folder of the SQLite database, uploaded files and generated keys.
     instance: Path = ROOT / "instance"
     # EXAMAPP_DATABASE_URL: empty = SQLite in the instance folder; postgresql+psycopg://… for a province.
-    database_url: str = ""
+    database_url: str = field(default="", repr=False)
     # EXAMAPP_DATABASE_POOL: connections a web process keeps open at most.
     database_pool: int = 8
     # EXAMAPP_SECRET_KEY: signs cookies; 64 hex digits; generated into the instance folder when empty.
