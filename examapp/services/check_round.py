@@ -40,6 +40,18 @@ def shortage_report(session: Session, round_id: int) -> tuple[Problem, ...]:
     return tuple(shortage.problem for shortage in shortages(blueprint, bank))
 
 
+def count_other_points(session: Session, round_id: int) -> int:
+    """Return how many questions carry points of their own that the blueprint overrides by others."""
+    round_row = find_round(session, round_id)
+    points_of: dict[str, set[int]] = {}
+    for section in round_rules(session, round_row).blueprint.sections:
+        points_of.setdefault(section.qtype, set()).add(section.points)
+    return sum(
+        question.points is not None and not {question.points} >= points_of.get(question.qtype, set())
+        for question, _ in current_questions(session, round_row.event_id)
+    )
+
+
 def trial_paper(session: Session, round_id: int) -> tuple[TrialItem, ...]:
     """Return a paper drawn from the bank as it is now, with a key that is thrown away.
 

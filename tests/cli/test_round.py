@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from examapp.storage.attempts import Attempt
+from examapp.storage.banks import Bank
 from examapp.storage.contest import Round
 from examapp.storage.database import Database
 from examapp.storage.vault import Vault
@@ -49,6 +50,18 @@ def test_check_names_what_is_missing_and_fails(
     checked = run("round", "check", "11")
     assert checked.exit_code == 1
     assert "还缺 1 题" in checked.stdout
+
+
+def test_check_says_that_points_of_the_bank_do_not_count(
+    database: Database, vault: Vault, now: datetime, run: Run
+) -> None:
+    make_draft(database, vault, now)
+    with database.transaction() as session:
+        question = factories.make_question(99, "judge", points=300)
+        factories.add_question(session, session.query(Bank).one(), question, now)
+    checked = run("round", "check", "11")
+    assert checked.exit_code == 0
+    assert "1 题自带的分值与组卷方案不同" in checked.stderr
 
 
 def test_a_refusal_changes_nothing_and_says_why(

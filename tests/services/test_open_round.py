@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,13 +13,13 @@ from examapp.domain.blueprint import BankTooSmall
 from examapp.domain.questions import canonical_json, sha256_of
 from examapp.domain.randomness import commitment
 from examapp.domain.rules import RoundRules, rules_to_json
-from examapp.services.check_round import shortage_report, trial_paper
+from examapp.services.check_round import count_other_points, shortage_report, trial_paper
 from examapp.services.edit_blueprint import round_rules
 from examapp.services.find_round import RoundNotDraft
 from examapp.services.open_round import NobodyMaySit, WindowPast, open_round
 from examapp.services.prepared_rounds import prepared_round
 from examapp.storage.audit import AuditEntry
-from examapp.storage.banks import RoundQuestion
+from examapp.storage.banks import Bank, RoundQuestion
 from examapp.storage.contest import Qualification, Round
 from examapp.storage.people import Entry
 from examapp.storage.vault import Vault
@@ -131,6 +132,19 @@ def test_the_shortage_report_names_what_is_missing(session: Session, vault: Vaul
 
 def test_the_shortage_report_of_a_good_bank_is_empty(session: Session, vault: Vault, now: datetime) -> None:
     assert shortage_report(session, draft(session, vault, now).id) == ()
+
+
+def test_questions_with_points_of_their_own_are_counted_where_the_blueprint_says_others(
+    session: Session, vault: Vault, now: datetime
+) -> None:
+    row = draft(session, vault, now)
+    bank = session.scalars(select(Bank)).one()
+    for number, points in ((90, 1000), (91, 200)):
+        factories.add_question(session, bank, factories.make_question(number, "single", points=points), now)
+    # No section asks for this type, so nothing overrides its points.
+    unasked = replace(factories.make_question(92, "judge", points=300), qtype="numeric")
+    factories.add_question(session, bank, unasked, now)
+    assert count_other_points(session, row.id) == 1
 
 
 def test_a_trial_paper_shows_each_question_with_its_key(

@@ -8,7 +8,7 @@ from flask import jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from examapp.domain.errors import ExamError
-from examapp.services.check_round import shortage_report, trial_paper
+from examapp.services.check_round import count_other_points, shortage_report, trial_paper
 from examapp.services.show_finals_list import lists_of_round
 from examapp.services.show_round import RoundDetail
 from examapp.services.watch_round import watch_round
@@ -36,6 +36,7 @@ def round_page(detail: RoundDetail, forms: RoundForms, refusal: ExamError | None
         refusal=refusal,
         counts=watch_round(session, round_id=detail.id, now=now),
         problems=shortage_report(session, detail.id) if detail.state == "draft" else (),
+        other_points=count_other_points(session, detail.id) if detail.state == "draft" else 0,
         lists=lists_of_round(session, detail.id),
     )
 

@@ -98,6 +98,16 @@ def test_before_opening_the_page_says_how_many_may_sit(contest: Contest, coordin
     assert "现在可参加本轮的有 0 人。 上一轮的晋级名单公布后" in words
 
 
+def test_before_opening_the_page_says_that_points_of_the_bank_do_not_count(
+    contest: Contest, coordinator: Visitor
+) -> None:
+    with collaborators(contest).database.transaction() as session:
+        revision = session.query(QuestionRevision).filter_by(question_id=contest.other_question).one()
+        revision.content = {**revision.content, "points": 1}
+    page = show(coordinator, f"/coordinate/events/{contest.other}/rounds/1")
+    assert "题自带的分值与组卷方案不同；计分一律按组卷方案" in page.words()
+
+
 def test_live_counts_come_as_json_too(contest: Contest, coordinator: Visitor) -> None:
     open_round(coordinator)
     (place,) = [each for each in coordinator.page.all("dl") if each.get("data-counts")]
