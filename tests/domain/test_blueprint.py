@@ -113,6 +113,11 @@ def test_a_bank_too_small_is_told_with_every_shortage() -> None:
     )
 
 
+def test_shortages_are_listed_in_the_order_of_the_sections_and_not_of_the_draw() -> None:
+    blueprint = Blueprint((section(13), section(7, qtype="multiple"), section(5, qtype="judge")))
+    assert [shortage.section for shortage in shortages(blueprint, fixed_bank())] == [0, 1, 2]
+
+
 def test_a_shortage_of_an_unknown_type_or_pool_shows_them_as_they_are() -> None:
     (shortage,) = shortages(Blueprint((section(1, Quota(1, pool="{p}"), qtype="{x}"),)), [])
     assert shortage.message.startswith("第 1 部分（{x}、{p}）需要 1 题")
