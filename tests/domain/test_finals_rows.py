@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 
 from examapp.domain.advancement import State
+from examapp.domain.advancement_reasons import LOT_WON, Reason
 from examapp.domain.finals_rows import (
     STATE_LABELS,
     FinalsRow,
@@ -39,6 +40,11 @@ def test_a_state_nobody_knows_is_refused() -> None:
 def test_the_hash_changes_with_everything_that_decides_a_place(changes: dict[str, object]) -> None:
     row = make_row()
     assert ranking_hash("r", "b", [replace(row, **changes)]) != ranking_hash("r", "b", [row])  # type: ignore[arg-type]
+
+
+def test_the_hash_changes_with_the_reason_of_a_place() -> None:
+    drawn = make_row(reason=Reason(LOT_WON, {"rank": 1, "lot": 7}))
+    assert ranking_hash("r", "b", [drawn]) != ranking_hash("r", "b", [make_row()])
 
 
 def test_the_hash_changes_with_order_rules_and_bank() -> None:
