@@ -88,14 +88,16 @@ def start_refusal(now: datetime, window: Window) -> StartRefusal | None:
 def start_release(rules: TimingRules, window: Window, share: float) -> datetime:
     """Return when a person's start button is released, so that a whole field does not start in one second.
 
-    `share`, from 0 to below 1, is the person's place in the spread. Nobody loses time by waiting: where
-    the window's end could cut a sitting short, the spread is no longer than what the window leaves over.
+    `share`, from 0 to below 1, is the person's place in the spread. Nobody loses by waiting: the spread
+    ends with the window and, where the window's end could cut a sitting short, a whole sitting before it.
     """
-    spread = timedelta(seconds=rules.start_spread_s)
+    left_over = window.closes_at - window.opens_at
     if rules.window_policy == "shorten":
-        left_over = window.closes_at - window.opens_at - timedelta(seconds=rules.duration_s)
-        spread = min(spread, max(left_over, timedelta(0)))
-    return window.opens_at + share * spread
+        left_over -= timedelta(seconds=rules.duration_s)
+    spread = min(timedelta(seconds=rules.start_spread_s), max(left_over, timedelta(0)))
+    # Rounded down: to the nearest would reach the very end of the window.
+    microsecond = timedelta(microseconds=1)
+    return window.opens_at + int(share * (spread // microsecond)) * microsecond
 
 
 def time_on_offer(now: datetime, rules: TimingRules, window: Window, extra_s: int = 0) -> timedelta:

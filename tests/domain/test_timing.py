@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from examapp.domain.rules import TimingRules, WindowPolicy
@@ -221,6 +221,8 @@ def test_buttons_are_released_one_after_the_other_from_the_opening_on() -> None:
     assert start_release(rules, WINDOW, 0.25) == NINE + timedelta(seconds=25)
 
 
+@example(FULL_TIME, 1, 0.5)
+@example(FULL_TIME, 1, 1 - 2**-53)
 @given(rules_strategy, st.integers(1, 7200), st.floats(0, 1, exclude_max=True))
 def test_waiting_for_the_button_never_costs_time(rules: TimingRules, length_s: int, share: float) -> None:
     window = Window(NINE, NINE + timedelta(seconds=length_s))
