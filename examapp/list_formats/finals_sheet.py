@@ -78,7 +78,7 @@ def _section(heading: str, qtype: str) -> Column:
     def cell(_sheet: FinalsSheet, row: FinalsRow, _above: FinalsRow | None) -> Cell:
         return points(row.section_scores[qtype]) if qtype in row.section_scores else ""
 
-    return Column(heading, 9, cell)
+    return Column(heading, 6, cell)
 
 
 def _remark(row: FinalsRow) -> str:
@@ -86,25 +86,25 @@ def _remark(row: FinalsRow) -> str:
 
 
 FIRST_COLUMNS = (
-    Column("排名", 6, lambda _sheet, row, _above: row.rank or ""),
-    Column("准考证号", 16, lambda _sheet, row, _above: row.ticket),
-    Column("姓名", 10, lambda _sheet, row, _above: row.name),
-    Column("工作单位", 28, lambda _sheet, row, _above: row.employer),
-    Column("代表队", 14, lambda _sheet, row, _above: row.delegation),
-    Column("赛项", 20, lambda sheet, _row, _above: f"{sheet.event_code} {sheet.event_name}"),
-    Column("理论总分", 9, lambda _sheet, row, _above: points(row.total)),
+    Column("排名", 5, lambda _sheet, row, _above: row.rank or ""),
+    Column("准考证号", 14, lambda _sheet, row, _above: row.ticket),
+    Column("姓名", 9, lambda _sheet, row, _above: row.name),
+    Column("工作单位", 21, lambda _sheet, row, _above: row.employer),
+    Column("代表队", 12, lambda _sheet, row, _above: row.delegation),
+    Column("赛项", 12, lambda sheet, _row, _above: f"{sheet.event_code} {sheet.event_name}"),
+    Column("理论总分", 6, lambda _sheet, row, _above: points(row.total)),
     _section("多选得分", "multiple"),
     _section("单选得分", "single"),
     _section("判断得分", "judge"),
 )
 LAST_COLUMNS = (
-    Column("用时(秒)", 9, lambda _sheet, row, _above: row.time_used_s),
-    Column("同分判定", 26, lambda _sheet, row, above: tie_text(row, above)),
+    Column("用时(秒)", 6, lambda _sheet, row, _above: row.time_used_s),
+    Column("同分判定", 13, lambda _sheet, row, above: tie_text(row, above)),
     # The check of papers is done by people with the list in hand, who fill this in.
-    Column("资格审查", 9, lambda _sheet, _row, _above: ""),
-    Column("名单状态", 12, lambda _sheet, row, _above: row.state_label),
-    Column("候补序", 7, lambda _sheet, row, _above: row.alternate_no or ""),
-    Column("备注", 44, lambda _sheet, row, _above: _remark(row)),
+    Column("资格审查", 6, lambda _sheet, _row, _above: ""),
+    Column("名单状态", 11, lambda _sheet, row, _above: row.state_label),
+    Column("候补序", 6, lambda _sheet, row, _above: row.alternate_no or ""),
+    Column("备注", 24, lambda _sheet, row, _above: _remark(row)),
 )
 
 

@@ -59,16 +59,21 @@ def _write_sheet(worksheet: Worksheet, sheet: FinalsSheet, styles: _Styles) -> N
     for number, column in enumerate(columns):
         worksheet.set_column(number, number, column.width)
         worksheet.write_string(HEADING_ROW, number, column.heading, styles.heading)
+    worksheet.set_row(HEADING_ROW, _height([column.heading for column in columns], columns))
     row = HEADING_ROW
     for row, cells in enumerate(table(sheet, columns), start=HEADING_ROW + 1):
-        # Not every program fits a row's height to wrapped text when it opens or prints a file.
-        lines = max(lines_needed(cell, column.width) for cell, column in zip(cells, columns, strict=True))
-        worksheet.set_row(row, LINE_HEIGHT_POINTS * lines)
+        worksheet.set_row(row, _height(cells, columns))
         for number, cell in enumerate(cells):
             _write_cell(worksheet, row, number, cell, styles.cell)
     worksheet.autofilter(HEADING_ROW, 0, row, last)
     _write_footer(worksheet, sheet, row + 2, columns, styles.footer)
     _set_up_page(worksheet, sheet)
+
+
+def _height(cells: Sequence[Cell], columns: Sequence[Column]) -> int:
+    """Return the points that a row needs: not every program fits a height to wrapped text by itself."""
+    lines = max(lines_needed(cell, column.width) for cell, column in zip(cells, columns, strict=True))
+    return LINE_HEIGHT_POINTS * lines
 
 
 def _write_cell(worksheet: Worksheet, row: int, column: int, cell: Cell, style: Format) -> None:

@@ -70,6 +70,12 @@ def test_the_sheet_is_ready_to_print() -> None:
     assert sheet.column_dimensions["D"].width > 20
 
 
+def test_a_printed_page_is_not_shrunk_beyond_reading() -> None:
+    widths = [each.width for each in workbook_of(make_sheet()).worksheets[0].column_dimensions.values()]
+    # A page of A4 across holds about 140 characters at full size: 10 points become 8 at the least.
+    assert sum(widths) < 140 / 0.8
+
+
 def test_a_row_is_as_high_as_its_longest_text_needs() -> None:
     sheet = workbook_of(make_sheet(make_row(), make_row(employer="示例精工制造有限公司" * 9))).worksheets[0]
     usual, high = (sheet.row_dimensions[number].height for number in (4, 5))
