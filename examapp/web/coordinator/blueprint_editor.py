@@ -13,6 +13,7 @@ from examapp.domain.errors import ExamError
 from examapp.domain.problems import Problem
 from examapp.domain.rules import PRESETS, Blueprint
 from examapp.services.check_round import current_bank
+from examapp.services.detect_changes import ChangedMeanwhile, blueprint_stamp, check_blueprint_unchanged
 from examapp.services.edit_blueprint import save_blueprint
 from examapp.services.show_bank import bank_topics
 from examapp.services.show_round import RoundDetail
@@ -53,6 +54,7 @@ def edit_blueprint(event_id: int, number: int) -> ResponseReturnValue:
 def _save(detail: RoundDetail, form: BlueprintForm, typed: Blueprint) -> ResponseReturnValue:
     session, now = transactions.session(), transactions.now()
     try:
+        check_blueprint_unchanged(session, round_id=detail.id, stamp=request.form.get("stamp", ""))
         version = save_blueprint(session, round_id=detail.id, blueprint=typed, actor=actor(), now=now)
     except ExamError as error:
         return _editor(detail, form, refusal=error), 409
@@ -75,6 +77,7 @@ def _editor(
     refusal: ExamError | None = None,
 ) -> str:
     """Return the editor; `problems` is None where nobody asked for a check."""
+    stamp = blueprint_stamp(detail.rules.blueprint)
     return render_template(
         "coordinator/blueprint.html",
         event=event_or_404(detail.event_id),
@@ -82,5 +85,6 @@ def _editor(
         form=form.offer(bank_topics(transactions.session(), detail.event_id)),
         problems=problems,
         refusal=refusal,
+        stamp=stamp if isinstance(refusal, ChangedMeanwhile) else request.form.get("stamp", stamp),
         presets=tuple(PRESETS),
     )

@@ -64,6 +64,13 @@ class BlueprintForm(FlaskForm):
                 ]
         return self
 
+    def size(self) -> tuple[int, int]:
+        """Return how many questions were typed and their centipoints together, as far as they can be read."""
+        sections = [entry.data for entry in self.sections]
+        counts = [section["count"] or 0 for section in sections]
+        points = [section["points"] or 0 for section in sections]
+        return sum(counts), sum(count * each for count, each in zip(counts, points, strict=True))
+
     def blueprint(self) -> Blueprint:
         """Return what was typed as a blueprint; call after the form is valid."""
         return Blueprint(

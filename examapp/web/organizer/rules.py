@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from examapp.domain.errors import ExamError
 from examapp.domain.rules import PRESETS
+from examapp.services.detect_changes import ChangedMeanwhile, check_settings_unchanged, settings_stamp
 from examapp.services.edit_blueprint import apply_preset, save_rules, save_window
 from examapp.services.show_round import RoundDetail
 from examapp.web import transactions
@@ -56,6 +57,7 @@ def use_preset(event_id: int, number: int) -> ResponseReturnValue:
 
 def _save(detail: RoundDetail, form: RulesForm) -> None:
     session, now = transactions.session(), transactions.now()
+    check_settings_unchanged(session, round_id=detail.id, stamp=request.form.get("stamp", ""))
     name = form.name.data or ""
     opens_at = _kept(form.opens_at.data, detail.opens_at)
     closes_at = _kept(form.closes_at.data, detail.closes_at)
@@ -86,11 +88,13 @@ def _kept(typed: datetime | None, before: datetime) -> datetime:
 
 
 def _page(detail: RoundDetail, form: RulesForm, refusal: ExamError | None = None) -> str:
+    stamp = settings_stamp(detail.name, detail.opens_at, detail.closes_at, detail.rules)
     return render_template(
         "organizer/rules.html",
         event=event_or_404(detail.event_id),
         round=detail,
         form=form,
         refusal=refusal,
+        stamp=stamp if isinstance(refusal, ChangedMeanwhile) else request.form.get("stamp", stamp),
         presets=tuple(PRESETS),
     )
