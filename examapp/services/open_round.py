@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from examapp.domain.rules import RoundRules, rules_to_json
 from examapp.services.audit_log import record
 from examapp.services.check_round import current_bank
 from examapp.services.edit_blueprint import round_rules
-from examapp.services.find_round import RoundNotDraft, lock_round, subject_of
+from examapp.services.find_round import RoundNotDraft, find_round, lock_round, subject_of
 from examapp.services.freeze_bank import freeze_bank
 from examapp.services.import_roster import roster_hash
 from examapp.services.seal_keys import make_seal_key
@@ -61,13 +62,23 @@ def open_round(
     return round_row.commitment
 
 
-def _check(session: Session, round_row: Round, now: datetime) -> RoundRules:
+def reasons_not_to_open(session: Session, *, round_id: int, now: datetime) -> tuple[ExamError, ...]:
+    """Return what besides its bank and blueprint keeps a round from being opened now."""
+    return tuple(_reasons(session, find_round(session, round_id), now))
+
+
+def _reasons(session: Session, round_row: Round, now: datetime) -> Iterator[ExamError]:
     if round_row.state != "draft":
-        raise RoundNotDraft(round=round_row.name)
+        yield RoundNotDraft(round=round_row.name)
     if round_row.closes_at <= now:
-        raise WindowPast(round=round_row.name)
+        yield WindowPast(round=round_row.name)
     if not count_eligible(session, round_row):
-        raise NobodyMaySit(round=round_row.name)
+        yield NobodyMaySit(round=round_row.name)
+
+
+def _check(session: Session, round_row: Round, now: datetime) -> RoundRules:
+    for reason in _reasons(session, round_row, now):
+        raise reason
     rules = round_rules(session, round_row)
     if problems := blueprint_problems(rules.blueprint):
         raise InvalidBlueprint(problems)

@@ -52,7 +52,7 @@ class WindowForm(Reasoned):
     """A later end of the window."""
 
     closes_at = LocalTimeField(
-        lazy_gettext("新的结束时间"), [InputRequired(lazy_gettext("请填写新的结束时间。"))]
+        lazy_gettext("新的结束时间（北京时间）"), [InputRequired(lazy_gettext("请填写新的结束时间。"))]
     )
 
 

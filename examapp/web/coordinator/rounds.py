@@ -8,15 +8,18 @@ from flask import jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from examapp.domain.errors import ExamError
-from examapp.services.check_round import count_other_points, shortage_report, trial_paper
+from examapp.services.check_round import count_other_points, trial_paper
+from examapp.services.open_round import reasons_not_to_open
 from examapp.services.show_finals_list import lists_of_round
 from examapp.services.show_round import RoundDetail
 from examapp.services.watch_round import watch_round
 from examapp.web import transactions
 from examapp.web.coordinator.blueprint import pages
 from examapp.web.coordinator.round_forms import RoundForms
+from examapp.web.errors import error_sentence
 from examapp.web.formatting import local_second
-from examapp.web.staff_pages import event_or_404, round_or_404
+from examapp.web.rules_in_words import rules_in_words
+from examapp.web.staff_pages import event_or_404, round_or_404, sentence_of
 
 
 @pages.get("/events/<int:event_id>/rounds/<int:number>")
@@ -35,10 +38,19 @@ def round_page(detail: RoundDetail, forms: RoundForms, refusal: ExamError | None
         forms=forms,
         refusal=refusal,
         counts=watch_round(session, round_id=detail.id, now=now),
-        problems=shortage_report(session, detail.id) if detail.state == "draft" else (),
+        obstacles=_obstacles(detail) if detail.state == "draft" else (),
+        rules_in_words=rules_in_words(detail.rules),
         other_points=count_other_points(session, detail.id) if detail.state == "draft" else 0,
         lists=lists_of_round(session, detail.id),
     )
+
+
+def _obstacles(detail: RoundDetail) -> list[str]:
+    """Return what keeps the round from being opened now, a sentence for each."""
+    session, now = transactions.session(), transactions.now()
+    reasons = reasons_not_to_open(session, round_id=detail.id, now=now)
+    shortages = shortage_report(session, detail.id)
+    return [*map(error_sentence, reasons), *map(sentence_of, shortages)]
 
 
 @pages.get("/events/<int:event_id>/rounds/<int:number>/counts")

@@ -26,8 +26,12 @@ class RoundForm(FlaskForm):
     name = StringField(
         lazy_gettext("轮次名称"), [DataRequired(lazy_gettext("请填写名称，例如初赛。")), Length(max=100)]
     )
-    opens_at = LocalTimeField(lazy_gettext("开始时间"), [InputRequired(lazy_gettext("请填写开始时间。"))])
-    closes_at = LocalTimeField(lazy_gettext("结束时间"), [InputRequired(lazy_gettext("请填写结束时间。"))])
+    opens_at = LocalTimeField(
+        lazy_gettext("开始时间（北京时间）"), [InputRequired(lazy_gettext("请填写开始时间。"))]
+    )
+    closes_at = LocalTimeField(
+        lazy_gettext("结束时间（北京时间）"), [InputRequired(lazy_gettext("请填写结束时间。"))]
+    )
     preset = SelectField(lazy_gettext("规则模板"))
 
 

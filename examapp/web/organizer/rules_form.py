@@ -14,6 +14,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from examapp.domain.finals_rows import STEP_LABELS
 from examapp.domain.rules import AdvancementRules, CutTiePolicy, TimingRules, WindowPolicy
 from examapp.services.show_round import RoundDetail
+from examapp.web.rules_in_words import cut_tie_label, window_policy_label
 from examapp.web.staff_fields import LocalTimeField, PointsField, WholeField
 
 NEEDED = InputRequired(lazy_gettext("请填写。"))
@@ -25,8 +26,8 @@ class RulesForm(FlaskForm):
     """Everything of a round but its blueprint; field names are those of the rules' values."""
 
     name = StringField(lazy_gettext("轮次名称"), [NEEDED_TEXT, Length(max=100)])
-    opens_at = LocalTimeField(lazy_gettext("开始时间"), [NEEDED])
-    closes_at = LocalTimeField(lazy_gettext("结束时间"), [NEEDED])
+    opens_at = LocalTimeField(lazy_gettext("开始时间（北京时间）"), [NEEDED])
+    closes_at = LocalTimeField(lazy_gettext("结束时间（北京时间）"), [NEEDED])
     duration_min = WholeField(lazy_gettext("考试时长（分钟）"), [NEEDED])
     window_policy = SelectField(lazy_gettext("临近结束才开考"))
     grace_s = WholeField(lazy_gettext("截止后的宽限（秒）"), [NEEDED])
@@ -86,17 +87,3 @@ def form_of(detail: RoundDetail) -> RulesForm:
         "show_score_on_notice": detail.rules.show_score_on_notice,
     }
     return RulesForm(None, data={**values, **advancement}).offer()
-
-
-def window_policy_label(code: str) -> str:
-    """Return what happens to a late start, in words."""
-    return {"shorten": _("到结束时间为止，时长缩短"), "full_time": _("给足时长，可超过结束时间")}[code]
-
-
-def cut_tie_label(code: str) -> str:
-    """Return what happens to a tie at the cut, in words."""
-    return {
-        "all_advance": _("全部晋级"),
-        "lot": _("按封存的种子抽签"),
-        "none_advance": _("均不晋级"),
-    }[code]

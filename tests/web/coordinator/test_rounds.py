@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import select, update
 
 from examapp.storage.banks import QuestionRevision
-from examapp.storage.contest import RoundExtension
+from examapp.storage.contest import Round, RoundExtension
+from examapp.storage.people import Entry
 from tests.web.browsing import Visitor
 from tests.web.staff_acts import collaborators, count, last_act, show
 from tests.web.staff_cast import Contest
@@ -90,6 +94,28 @@ def test_a_closed_round_takes_no_more_acts(contest: Contest, coordinator: Visito
     page = coordinator.submit(extend, {"extend-minutes": "5", "extend-reason": "断网"})
     assert page.status == 409
     assert "不在开放状态" in page.words()
+
+
+def test_before_opening_the_page_says_everything_that_is_in_the_way(
+    contest: Contest, coordinator: Visitor
+) -> None:
+    assert "可以开放" in coordinator.page.words()
+    with collaborators(contest).database.transaction() as session:
+        session.execute(update(Entry).where(Entry.event_id == contest.other).values(exclusion="withdrawn"))
+        draft = session.scalars(select(Round).where(Round.event_id == contest.other)).one()
+        draft.opens_at, draft.closes_at = (
+            each - timedelta(days=90) for each in (draft.opens_at, draft.closes_at)
+        )
+    words = show(coordinator, f"/coordinate/events/{contest.other}/rounds/1").words()
+    assert "时间窗口已经过去" in words
+    assert "没有可以参加的人" in words
+
+
+def test_who_opens_a_round_reads_its_rules_in_words_first(coordinator: Visitor) -> None:
+    words = coordinator.page.words()
+    assert "分，且在前 30 名以内" in words
+    assert "每单位最多 5 人；每代表队最多 8 人" in words
+    assert "总分、多选得分、单选得分、判断得分、用时；用时相差不足 2 秒算相同" in words
 
 
 def test_before_opening_the_page_says_how_many_may_sit(contest: Contest, coordinator: Visitor) -> None:
