@@ -11,7 +11,7 @@ from examapp.cli.attempts import sweep_everything
 from examapp.cli.context import collaborators
 from examapp.cli.output_file import OutputPath, write_output
 from examapp.cli.refusals import refusals_exit_1
-from examapp.services.export_finals import LIST_FORMAT_CODES, finals_sheets, write_lists
+from examapp.services.export_finals import LIST_FORMAT_CODES, finals_sheets, record_export, write_lists
 from examapp.services.find_round import round_of_event
 from examapp.services.publish_finals_list import publish_finals_list
 
@@ -50,4 +50,7 @@ def export_command(events: tuple[str, ...], format_code: str, output: Path) -> N
     with using.database.reading() as session:
         sheets = finals_sheets(session, using.vault, events, using.clock())
     write_output(output, write_lists(sheets, format_code))
+    subject = " ".join(f"event:{code}" for code in events) or "finals"
+    with using.database.transaction() as session:
+        record_export(session, subject=subject, format=format_code, actor="cli", now=using.clock())
     click.echo(f"已写入 {output}。", err=True)

@@ -12,6 +12,7 @@ from examapp.domain.errors import ExamError
 from examapp.domain.finals_rows import row_from_json
 from examapp.list_formats import LIST_FORMATS
 from examapp.list_formats.finals_sheet import FinalsSheet
+from examapp.services.audit_log import record
 from examapp.services.find_round import find_event, find_round
 from examapp.services.rank_round import current_ranking
 from examapp.storage.contest import Competition, Event, Round
@@ -83,6 +84,11 @@ def finals_sheets(
 def write_lists(sheets: Sequence[FinalsSheet], format: str) -> bytes:  # noqa: A002
     """Return the file of the sheets; takes seconds for a whole contest, so hold no transaction open."""
     return LIST_FORMATS[format].write(sheets)
+
+
+def record_export(session: Session, *, subject: str, format: str, actor: str, now: datetime) -> None:  # noqa: A002
+    """Keep who took a list home: it names people with their scores. `subject` is what it was a list of."""
+    record(session, now=now, actor=actor, action="finals.export", subject=subject, after={"format": format})
 
 
 def check_format(format: str) -> None:  # noqa: A002

@@ -58,11 +58,14 @@ def page_number() -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
 
 
-def download(data: bytes | str, filename: str) -> Response:
-    """Return a file that the browser saves; its type goes by the name's ending."""
+def download(data: bytes | str, filename: str, plain: str = "") -> Response:
+    """Return a file that the browser saves; its type goes by the name's ending.
+
+    `plain` is a name for programs that know ASCII only.
+    """
     suffix = filename.rpartition(".")[2]
     response = Response(data, mimetype=MIMETYPES.get(suffix, "application/octet-stream"))
-    plain = filename.encode("ascii", "ignore").decode() or f"file.{suffix}"
+    plain = plain or filename.encode("ascii", "ignore").decode() or f"file.{suffix}"
     names = {"filename": plain, "filename*": f"UTF-8''{iri_to_uri(filename)}"}
     response.headers["Content-Disposition"] = dump_options_header("attachment", names)
     return response

@@ -14,6 +14,7 @@ ACTIONS = {
     "blueprint.save": N_("保存组卷方案"),
     "entry.exclude": N_("标记放弃或取消资格"),
     "entry.extra_time": N_("给个人加时"),
+    "finals.export": N_("下载名单"),
     "finals.publish": N_("公布名单"),
     "pin.reset": N_("重置密码"),
     "pins.export": N_("导出密码条"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from urllib.parse import quote
 
 import openpyxl
 import pytest
@@ -97,6 +98,17 @@ def test_lists_are_files_for_excel(contest: Contest, organizer: Visitor) -> None
     assert organizer.client.get(f"{base}.exe").status_code == 404
     everything = organizer.client.get("/organize/finals.xlsx")
     assert everything.headers["Content-Disposition"].startswith("attachment; filename=finals.xlsx")
+
+
+def test_who_downloads_a_list_is_recorded(contest: Contest) -> None:
+    auditor = contest.visitor("auditor")
+    auditor.client.get(f"/organize/events/{contest.own}/rounds/1/finals.csv")
+    assert last_act(contest)[:2] == ("finals.export", "auditor")
+
+
+def test_a_list_is_saved_under_the_names_of_event_and_round(contest: Contest, organizer: Visitor) -> None:
+    response = organizer.client.get(f"/organize/events/{contest.own}/rounds/1/finals.xlsx")
+    assert quote("晋级名单-11-焊接-初赛.xlsx") in response.headers["Content-Disposition"]
 
 
 def test_slips_are_made_by_organizers_only_and_recorded(contest: Contest, organizer: Visitor) -> None:
