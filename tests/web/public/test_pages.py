@@ -21,8 +21,13 @@ def test_every_event_is_listed_with_its_state_and_window(contest: Contest, visit
     words = show(visitor, "/").words()
     assert "共 2 个赛项" in words
     assert "焊接 初赛 已结束 2026-09-07 09:00 至 2026-09-07 18:00" in words
-    assert "快递员 初赛 未开始" in words
+    assert "快递员 初赛 筹备中" in words
     assert f"/lists/{contest.list_id}" in visitor.page.links()
+
+
+def test_published_lists_stand_before_the_events(contest: Contest, visitor: Visitor) -> None:
+    words = show(visitor, "/").words()
+    assert words.index("焊接 初赛名单公示 第 1 版") < words.index("共 2 个赛项")
 
 
 @pytest.mark.parametrize(("hours", "state"), [(-2, "未开始"), (0, "进行中"), (9, "已结束")])
