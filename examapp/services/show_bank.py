@@ -70,9 +70,9 @@ def bank_topics(session: Session, event_id: int) -> tuple[str, ...]:
 
 
 def list_questions(session: Session, *, event_id: int, only: QuestionFilter, page: int) -> Page[QuestionRow]:
-    """Return one page of the questions that the filter lets through, by qid."""
+    """Return one page of the questions that the filter lets through, in the order they came in."""
     query = _current(event_id, BankQuestion.id, QuestionRevision.number, QuestionRevision.content)
-    query = _narrowed(query, only).order_by(BankQuestion.qid)
+    query = _narrowed(query, only).order_by(BankQuestion.id)
     return page_of(session, query, page, _row)
 
 

@@ -1,4 +1,5 @@
-/* Staff pages work without this file; it sorts and filters tables, refreshes live counts and sends a form once. */
+/* Staff pages work without this file; it sorts and filters tables, refreshes live counts, asks before what can't be
+   undone, and sends a form once. */
 (function () {
   "use strict";
 
@@ -78,6 +79,7 @@
     var form = event.target, pauseMs = 3000;
     if (form.method !== "post") { return; }
     if (form.hasAttribute("data-sent")) { event.preventDefault(); return; }
+    if (form.hasAttribute("data-confirm") && !confirm(form.getAttribute("data-confirm"))) { event.preventDefault(); return; }
     form.setAttribute("data-sent", "");
     // A file that was downloaded leaves the page, and its form can be used again.
     setTimeout(function () { form.removeAttribute("data-sent"); }, pauseMs);

@@ -58,6 +58,17 @@ def test_a_second_click_while_the_answer_is_awaited_sends_nothing(
     assert (len(sent), count(contest, RoundExtension)) == (1, 1)
 
 
+def test_what_cannot_be_undone_is_asked_about_first(contest: Contest, desktop: BrowserContext) -> None:
+    page, asked = desktop.new_page(), []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.goto(f"/coordinate/events/{contest.other}/rounds/1")
+    page.fill("[name=close-reason]", "按期结束")
+    page.get_by_role("button", name="结束本轮").click()
+    assert "不能重新开放" in asked[0]
+    page.reload()
+    expect(page.get_by_text("进行中")).to_be_visible()
+
+
 def _answer_late(route: Route) -> None:
     time.sleep(0.5)
     with suppress(Error):  # a request that another one replaced is gone

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from examapp.domain.errors import ExamError
 from examapp.services.create_staff import ROLES, SHORTEST_PASSWORD, create_staff
@@ -31,7 +32,11 @@ class AccountForm(FlaskForm):
     password = PasswordField(
         lazy_gettext("初始密码"), [InputRequired(lazy_gettext("请填写初始密码。")), Length(max=200)]
     )
-    events = SelectMultipleField(lazy_gettext("负责的赛项（仅协调员）"))
+    events = SelectMultipleField(
+        lazy_gettext("负责的赛项（仅协调员）"),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
 
 
 @pages.get("/staff")

@@ -45,6 +45,18 @@ def test_a_part_of_a_stem_finds_its_questions(contest: Contest, bank_path: str, 
     assert "没有符合条件的题目" in show(visitor, f"{bank_path}?text=不存在").words()
 
 
+def test_questions_are_listed_in_the_order_they_came_in(
+    contest: Contest, bank_path: str, now: datetime
+) -> None:
+    with collaborators(contest).database.transaction() as session:
+        bank = session.scalars(select(Bank).where(Bank.event_id == contest.own)).one()
+        for number, qid in enumerate(("Z9", "A1"), start=600):
+            question = factories.make_question(number, stem=f"次序{number}")
+            factories.add_question(session, bank, replace(question, qid=qid), now)
+    words = show(contest.visitor("own"), f"{bank_path}?text=次序").words()
+    assert words.index("Z9") < words.index("A1")
+
+
 def test_filters_narrow_the_list_together(contest: Contest, bank_path: str) -> None:
     visitor = contest.visitor("own")
     assert "共 30 题" in show(visitor, bank_path).words()
