@@ -87,6 +87,12 @@ def create_staff(
     return staff.id
 
 
+def check_password(username: str, password: str) -> None:
+    """Raise WeakPassword unless the account may have this password."""
+    if len(password) < SHORTEST_PASSWORD or password == username:
+        raise WeakPassword(shortest=SHORTEST_PASSWORD)
+
+
 def generated_password() -> str:
     """Return a password that nobody can guess: 96 random bits."""
     return secrets.token_urlsafe(12)
@@ -97,8 +103,7 @@ def _check(session: Session, username: str, role: str, password: str, event_code
         raise BadUsername(username=username)
     if role not in ROLES:
         raise UnknownRole(role=role)
-    if len(password) < SHORTEST_PASSWORD or password == username:
-        raise WeakPassword(shortest=SHORTEST_PASSWORD)
+    check_password(username, password)
     if event_codes and role != "coordinator":
         raise EventsNeedCoordinator
     if session.scalar(select(Staff.id).where(Staff.username == username)) is not None:

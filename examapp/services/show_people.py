@@ -31,6 +31,7 @@ class EntryRow:
 class StaffRow:
     """One account; `events` are the codes and names of those a coordinator looks after."""
 
+    id: int
     username: str
     name: str
     role: str
@@ -78,6 +79,7 @@ def list_staff(session: Session) -> tuple[StaffRow, ...]:
     query = select(Staff).options(selectinload(Staff.assignments)).order_by(Staff.username)
     return tuple(
         StaffRow(
+            id=staff.id,
             username=staff.username,
             name=staff.name,
             role=staff.role,

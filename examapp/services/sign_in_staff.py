@@ -20,7 +20,15 @@ from examapp.services.throttles import (
 )
 from examapp.storage.people import Staff
 
-__all__ = ["SignInRefused", "StaffIdentity", "StaffSignedIn", "hash_password", "load_staff", "sign_in_staff"]
+__all__ = [
+    "SignInRefused",
+    "StaffIdentity",
+    "StaffSignedIn",
+    "hash_password",
+    "is_password_of",
+    "load_staff",
+    "sign_in_staff",
+]
 
 # OWASP's Password Storage Cheat Sheet: Argon2id with 19 MiB, two passes, one lane.
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -52,6 +60,11 @@ class StaffSignedIn:
 def hash_password(password: str) -> str:
     """Return the Argon2id hash to be stored."""
     return _HASHER.hash(password)
+
+
+def is_password_of(staff: Staff, password: str) -> bool:
+    """Say whether this is the account's password."""
+    return _matches(staff.password_hash, password)
 
 
 def sign_in_staff(

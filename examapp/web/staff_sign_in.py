@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from flask_login import login_user, logout_user
+from flask_login import current_user, login_user, logout_user
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField, SubmitField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import EqualTo, InputRequired, Length
 
+from examapp.domain.errors import ExamError
+from examapp.services.change_staff import change_own_password
+from examapp.services.create_staff import SHORTEST_PASSWORD
 from examapp.services.sign_in_staff import StaffSignedIn, sign_in_staff
 from examapp.web import transactions
-from examapp.web.auth import StaffUser, safe_next, start_session
+from examapp.web.auth import StaffUser, ask_to_sign_in, safe_next, staff, start_session
 
 auth_pages = Blueprint("auth", __name__)
 HOME_OF_ROLE = {"organizer": "organizer.home", "coordinator": "coordinator.home", "auditor": "auditor.home"}
@@ -29,6 +32,20 @@ class StaffSignInForm(FlaskForm):
         lazy_gettext("密码"), [InputRequired(lazy_gettext("请填写密码。")), Length(max=200)]
     )
     submit = SubmitField(lazy_gettext("登录"))
+
+
+class OwnPasswordForm(FlaskForm):
+    """The present password and the new one twice, as nobody sees what is typed."""
+
+    current = PasswordField(
+        lazy_gettext("现在的密码"), [InputRequired(lazy_gettext("请填写现在的密码。")), Length(max=200)]
+    )
+    password = PasswordField(
+        lazy_gettext("新密码"), [InputRequired(lazy_gettext("请填写新密码。")), Length(max=200)]
+    )
+    again = PasswordField(
+        lazy_gettext("再输一次新密码"), [EqualTo("password", lazy_gettext("两次输入的新密码不同。"))]
+    )
 
 
 @auth_pages.route("/sign-in", methods=["GET", "POST"])
@@ -52,6 +69,37 @@ def sign_in() -> ResponseReturnValue:
         transactions.keep_changes()
         refusal = refusal_sentence(outcome.reason, outcome.retry_after_s)
     return render_template("staff/sign_in.html", form=form, refusal=refusal), 401 if refusal else 200
+
+
+@auth_pages.route("/password", methods=["GET", "POST"])
+def own_password() -> ResponseReturnValue:
+    """Let a member of staff change the own password; sessions elsewhere end."""
+    if not current_user.is_authenticated:
+        return ask_to_sign_in()
+    if current_user.role not in HOME_OF_ROLE:
+        abort(403)
+    form, refusal = OwnPasswordForm(), None
+    if form.validate_on_submit():
+        try:
+            version = _change_own_password(form)
+        except ExamError as error:
+            refusal = error
+        else:
+            login_user(StaffUser(staff(), version))
+            flash(_("密码已修改；在别处登录的都已退出。"), "success")
+            return redirect(url_for(HOME_OF_ROLE[current_user.role]))
+    page = render_template("staff/password.html", form=form, refusal=refusal, shortest=SHORTEST_PASSWORD)
+    return page, 409 if refusal else 400 if form.errors else 200
+
+
+def _change_own_password(form: OwnPasswordForm) -> int:
+    return change_own_password(
+        transactions.session(),
+        staff_id=staff().id,
+        current=form.current.data or "",
+        password=form.password.data or "",
+        now=transactions.now(),
+    )
 
 
 @auth_pages.post("/sign-out")

@@ -29,7 +29,11 @@ ACTIONS = {
     "round.window": N_("修改时间窗口"),
     "rules.save": N_("保存规则"),
     "scores.release": N_("发布成绩"),
+    "staff.close": N_("停用账号"),
     "staff.create": N_("新建工作人员账号"),
+    "staff.password": N_("修改自己的密码"),
+    "staff.reopen": N_("恢复账号"),
+    "staff.reset": N_("重设工作人员密码"),
     "staff.sign_in": N_("工作人员登录"),
 }
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from examapp.services.show_contest import list_events
 from examapp.web import transactions
 from examapp.web.organizer import (
+    account,
     accounts,
     attempts,
     entries,
@@ -21,6 +22,7 @@ from examapp.web.organizer import (
 from examapp.web.organizer.blueprint import pages
 
 __all__ = [
+    "account",
     "accounts",
     "attempts",
     "entries",
