@@ -5,17 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, literal, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from examapp.services.paging import Page, page_of
-from examapp.storage.contest import Event
+from examapp.storage.attempts import Attempt
+from examapp.storage.contest import Event, Qualification, Round
 from examapp.storage.people import Delegation, Employer, Entrant, Entry, Staff
 
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """One line of an event's roster."""
+    """One line of an event's roster.
+
+    `sitting` is where the entry stands in the round that was asked about: "waiting", "open" or "closed",
+    empty for who may not sit it and where no round was asked about.
+    """
 
     id: int
     ticket: str
@@ -25,6 +30,7 @@ class EntryRow:
     extra_time_s: int
     exclusion: str
     exclusion_reason: str
+    sitting: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,25 @@ class StaffRow:
     events: tuple[str, ...]
 
 
-def _entries(event_id: int) -> Select[*tuple[Any, ...]]:
+def _sitting(round_id: int | None) -> ColumnElement[str]:
+    """Return where an entry stands in a round, as a column."""
+    if round_id is None:
+        return literal("")
+    of_round = select(Attempt.id).where(Attempt.entry_id == Entry.id, Attempt.round_id == round_id)
+    qualified = select(Qualification.entry_id).where(
+        Qualification.entry_id == Entry.id, Qualification.round_id == round_id
+    )
+    first = select(Round.id).where(Round.id == round_id, Round.number == 1)
+    may_sit = and_(Entry.exclusion == "", or_(first.exists(), qualified.exists()))
+    return case(
+        (of_round.where(Attempt.state == "open").exists(), "open"),
+        (of_round.exists(), "closed"),
+        (may_sit, "waiting"),
+        else_="",
+    )
+
+
+def _entries(event_id: int, round_id: int | None = None) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Entry.id,
@@ -50,6 +74,7 @@ def _entries(event_id: int) -> Select[*tuple[Any, ...]]:
             Entry.extra_time_s,
             Entry.exclusion,
             Entry.exclusion_reason,
+            _sitting(round_id).label("sitting"),
         )
         .join(Entrant, Entrant.id == Entry.entrant_id)
         .join(Employer, Employer.id == Entrant.employer_id)
@@ -58,9 +83,22 @@ def _entries(event_id: int) -> Select[*tuple[Any, ...]]:
     )
 
 
-def list_entries(session: Session, *, event_id: int, text: str, page: int) -> Page[EntryRow]:
-    """Return one page of the event's roster by ticket; `text` is a part of name, employer or ticket."""
-    query = _entries(event_id).order_by(Entry.ticket)
+def list_entries(
+    session: Session,
+    *,
+    event_id: int,
+    text: str,
+    page: int,
+    round_id: int | None = None,
+    only_waiting: bool = False,
+) -> Page[EntryRow]:
+    """Return one page of the event's roster by ticket, with where each entry stands in the round.
+
+    `text` is a part of name, employer or ticket; `only_waiting` leaves those who have not started.
+    """
+    query = _entries(event_id, round_id).order_by(Entry.ticket)
+    if only_waiting:
+        query = query.where(_sitting(round_id) == "waiting")
     if text:
         columns = (Entrant.name, Employer.name, Entry.ticket)
         query = query.where(or_(*(column.icontains(text, autoescape=True) for column in columns)))

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from examapp.services.import_bank import import_bank
 from examapp.storage.banks import Bank
+from examapp.storage.people import Entry
 from tests import factories
 from tests.web.staff_acts import collaborators, last_act, show
 from tests.web.staff_cast import Contest
@@ -116,6 +117,18 @@ def test_the_bank_is_downloaded_whole_in_every_format_that_can_be_written(
     assert len(exported["questions"]) == 30
     assert last_act(contest)[:2] == ("bank.export", "own")
     assert visitor.client.get(f"{bank_path}/export/pdf").status_code == 404
+
+
+def test_the_roster_finds_who_has_not_started_the_round(contest: Contest, now: datetime) -> None:
+    visitor = contest.visitor("organizer")
+    path = f"/coordinate/events/{contest.own}/roster"
+    assert "初赛答卷" in show(visitor, path).words()
+    before = show(visitor, f"{path}?only=waiting").words()
+    assert "共 1 人" in before
+    assert "职工1" not in before
+    with collaborators(contest).database.transaction() as session:
+        session.execute(update(Entry).where(Entry.event_id == contest.own).values(exclusion="withdrawn"))
+    assert "没有符合条件的报名" in show(visitor, f"{path}?only=waiting").words()
 
 
 def test_the_roster_shows_people_without_id_and_phone(contest: Contest) -> None:
