@@ -50,7 +50,7 @@ def check_command(event: str, number: int | None) -> None:
         click.echo(f"题库中有 {other_points} 题自带的分值与组卷方案不同；计分一律按组卷方案。", err=True)
     if problems:
         raise SystemExit(1)
-    click.echo("题库足够，可以开放。")
+    click.echo("题库足够按组卷方案组卷。")
 
 
 @group.command("open")

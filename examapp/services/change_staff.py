@@ -44,7 +44,7 @@ def change_own_password(
     if not is_password_of(staff, current):
         raise WrongPassword
     _set_password(session, staff, password)
-    _record(session, staff, "staff.password", staff.username, now)
+    _record(session, staff, staff.username, now, action="staff.password")
     return staff.session_version
 
 
@@ -55,7 +55,7 @@ def reset_password(session: Session, *, staff_id: int, password: str, actor: str
     """
     staff = _locked(session, staff_id)
     _set_password(session, staff, password)
-    _record(session, staff, "staff.reset", actor, now)
+    _record(session, staff, actor, now, action="staff.reset")
 
 
 def set_account_active(
@@ -71,7 +71,10 @@ def set_account_active(
     staff.is_active = active
     staff.session_version += 1
     session.flush()
-    _record(session, staff, "staff.reopen" if active else "staff.close", actor, now, reason)
+    if active:
+        _record(session, staff, actor, now, action="staff.reopen", reason=reason)
+    else:
+        _record(session, staff, actor, now, action="staff.close", reason=reason)
 
 
 def _locked(session: Session, staff_id: int) -> Staff:
@@ -88,6 +91,8 @@ def _set_password(session: Session, staff: Staff, password: str) -> None:
     session.flush()
 
 
-def _record(session: Session, staff: Staff, action: str, actor: str, now: datetime, reason: str = "") -> None:
+def _record(
+    session: Session, staff: Staff, actor: str, now: datetime, *, action: str, reason: str = ""
+) -> None:
     subject = f"staff:{staff.username}"
     record(session, now=now, actor=actor, action=action, subject=subject, reason=reason)
