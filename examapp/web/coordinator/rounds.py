@@ -8,7 +8,7 @@ from flask import jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from examapp.domain.errors import ExamError
-from examapp.services.check_round import count_other_points, trial_paper
+from examapp.services.check_round import count_other_points, shortage_report, trial_paper
 from examapp.services.open_round import reasons_not_to_open
 from examapp.services.show_finals_list import lists_of_round
 from examapp.services.show_round import RoundDetail
