@@ -6,15 +6,18 @@ import re
 
 from examapp.bank_formats.bank_format import BankFormat
 from examapp.bank_formats.checks import Assembly
-from examapp.bank_formats.cleaning import normal_lines
+from examapp.bank_formats.cleaning import half_width, normal_lines
 from examapp.bank_formats.decoding import decode
 from examapp.bank_formats.draft import Draft
 from examapp.bank_formats.report import BankReport, Place
 from examapp.domain.wording import N_
 
-_ANSWER = re.compile(r"\s{0,20}ANSWER\s{0,20}[:：](.*)")
-_ANSWER_LINE = re.compile(r"^[ \t]{0,20}ANSWER[ \t]{0,20}[:：][ \t]{0,20}[A-Za-z]\b", re.MULTILINE)
-_OPTION = re.compile(r"\s{0,20}([A-Za-z])[.)]\s(.*)")
+_ANSWER = re.compile(r"\s{0,20}ANSWER\s{0,20}[:：](.*)", re.IGNORECASE)
+_ANSWER_LINE = re.compile(r"^[ \t]{0,20}ANSWER[ \t]{0,20}[:：][ \t]{0,20}[A-Za-zＡ-Ｚ]\b", re.MULTILINE)
+# Moodle wants a space behind `A.`; without one, A.M. would begin an option.
+_OPTION = re.compile(
+    r"\s{0,20}([A-Za-zＡ-Ｚａ-ｚ])(?:[.．、]\s|[.．、](?=[^\x00-\x7f])|[)）]\s?)\s{0,20}(.*)"
+)
 
 
 def recognises(data: bytes, filename: str) -> bool:
@@ -31,12 +34,23 @@ def read(data: bytes, filename: str) -> BankReport:
         assembly.problems.error("unknown_encoding", Place())
         return assembly.report()
     pending: list[tuple[int, str]] = []
+    options, after_blank = 0, False
     for number, line in enumerate(normal_lines(decoded.text).split("\n"), 1):
         if match := _ANSWER.fullmatch(line):
             _take(pending, match[1], Place(line=number), assembly)
-            pending = []
-        elif line.strip():
+            pending, options = [], 0
+        elif not line.strip():
+            after_blank = True
+            continue
+        else:
+            is_option = _OPTION.fullmatch(line) is not None
+            if after_blank and options >= 2 and not is_option:
+                # Only its answer can be missing.
+                _take(pending, "", Place(line=pending[-1][0]), assembly)
+                pending, options = [], 0
             pending.append((number, line))
+            options += is_option
+        after_blank = False
     if pending:
         _take(pending, "", Place(line=pending[-1][0]), assembly)
     return assembly.report()
@@ -49,7 +63,7 @@ def _take(lines: list[tuple[int, str]], answer: str, answer_place: Place, assemb
     places = {"answer": answer_place}
     for number, line in lines:
         if match := _OPTION.fullmatch(line):
-            letters.append(match[1].upper())
+            letters.append(half_width(match[1]).upper())
             texts.append(match[2])
             places[f"option {letters[-1]}"] = Place(line=number)
         else:

@@ -66,6 +66,12 @@ def keys_of(text: str) -> frozenset[str] | None:
     return frozenset(letters)
 
 
+def has_repeated_key(text: str) -> bool:
+    """Return whether a choice answer names an option twice, as ABA does where ABD was meant."""
+    letters = _KEY_SEPARATORS.sub("", half_width(text[:200]).upper())
+    return len(set(letters)) < len(letters)
+
+
 def judgement_of(text: str) -> bool | None:
     """Return what a 判断 answer says, None for a word that says neither."""
     return _JUDGE_WORDS.get(re.sub(r"[。.;,!()]", "", compact(text[:40])))

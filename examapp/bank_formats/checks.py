@@ -121,10 +121,22 @@ def _check_options(question: Question, where: Where, problems: ProblemList) -> N
             problems.error("repeated_option_id", place, key=excerpt(option.id))
         seen.add(option.id)
         ids_of_text.setdefault("".join(option.text.split()), []).append(option.id)
+    _check_gap([option.id for option in question.options], where, problems)
     for text, ids in ids_of_text.items():
         if len(ids) > 1 and text:
             keys = _listed(ids)
             problems.warning("identical_options", where(f"option {ids[-1]}"), keys=keys, text=excerpt(text))
+
+
+def _check_gap(ids: list[str], where: Where, problems: ProblemList) -> None:
+    """Note a letter that is left out before the last one: a cell that was forgotten, or a wrong letter."""
+    if not ids or not all(len(each) == 1 and each in OPTION_LETTERS for each in ids):
+        return
+    last = max(ids)
+    left_out = [letter for letter in OPTION_LETTERS[: OPTION_LETTERS.index(last)] if letter not in ids]
+    if left_out:
+        place = where(f"option {left_out[0]}")
+        problems.warning("option_left_out", place, missing=_listed(left_out), last=last)
 
 
 def _check_blanks(
@@ -170,6 +182,13 @@ def _check_values(question: Question, where: Where, problems: ProblemList) -> No
         problems.error("bad_status", where("status"), text=excerpt(question.status))
 
 
+def _right_texts(question: Question) -> object:
+    """Return the answer in a form that doesn't depend on the options' order."""
+    if isinstance(question.answer, ChoiceAnswer):
+        return {option.text for option in question.options if option.id in question.answer.keys}
+    return question.answer
+
+
 @dataclass(slots=True)
 class Assembly:
     """Puts a report together: every draft or question is checked alone and against those before it."""
@@ -198,7 +217,7 @@ class Assembly:
         place = where("stem")
         check_question(question, where, own)
         if not own.has_errors:
-            self._check_duplicates(question, where, own)
+            question = self._checked_against_earlier(question, where, own)
         if not own.has_errors:
             self.questions.append(question)
             self.places.append(place)
@@ -216,13 +235,17 @@ class Assembly:
         found = tuple(self.problems.found)
         return BankReport(self.format, tuple(self.questions), found, tuple(self.places))
 
-    def _check_duplicates(self, question: Question, where: Where, own: ProblemList) -> None:
+    def _checked_against_earlier(self, question: Question, where: Where, own: ProblemList) -> Question:
+        """Note what the question repeats; return the earlier one in place of the same question told otherwise."""
         here = self._spoken_place(where("stem"))
         stem = compact(question.stem)
         if known := self._known.get(question.qid):
             first, other = known
             if first == question:
                 own.warning("duplicate_question", where("stem"), other=other)
+            elif question.qid.startswith("auto-") and _right_texts(first) == _right_texts(question):
+                own.warning("same_question", where("stem"), other=other)
+                return first
             elif question.qid.startswith("auto-"):
                 own.error("contradicting_question", where("stem"), other=other)
             else:
@@ -231,6 +254,7 @@ class Assembly:
             own.warning("duplicate_stem", where("stem"), other=twin, stem=excerpt(question.stem))
         self._known.setdefault(question.qid, (question, here))
         self._place_of_stem.setdefault(stem, here)
+        return question
 
     def _spoken_place(self, place: Place) -> Wording:
         if place.line is not None:

@@ -6,7 +6,15 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from examapp.bank_formats.answer_texts import blanks_of, judgement_of, key_named_by_text, keys_of, ranges_of
+from examapp.bank_formats.answer_in_stem import bracket_answer
+from examapp.bank_formats.answer_texts import (
+    blanks_of,
+    has_repeated_key,
+    judgement_of,
+    key_named_by_text,
+    keys_of,
+    ranges_of,
+)
 from examapp.bank_formats.cleaning import clean, excerpt, half_width, has_unshowable
 from examapp.bank_formats.draft import FIELD_LABELS, Draft, ProblemList
 from examapp.bank_formats.pinned_options import pinned_ids
@@ -45,7 +53,7 @@ def question_of(draft: Draft, problems: ProblemList) -> Question | None:
     elif qtype:
         answer = _answer(draft, qtype, problems)
         if answer is not None:
-            return _question(draft, qtype, answer, problems)
+            return _question(_without_given_away(draft, answer, problems), qtype, answer, problems)
     return None
 
 
@@ -152,6 +160,10 @@ def _choice_answer(draft: Draft, problems: ProblemList) -> ChoiceAnswer | None:
     if keys is None:
         problems.error("unreadable_choice_answer", draft.where("answer"), text=excerpt(text))
         return None
+    if has_repeated_key(text):
+        problems.warning(
+            "repeated_key", draft.where("answer"), text=excerpt(text), keys="".join(sorted(keys))
+        )
     return ChoiceAnswer(keys)
 
 
@@ -164,6 +176,24 @@ def _judge_answer(draft: Draft, problems: ProblemList) -> JudgeAnswer | None:
         problems.error("unreadable_judge_answer", draft.where("answer"), text=excerpt(text))
         return None
     return JudgeAnswer(value)
+
+
+def _without_given_away(draft: Draft, answer: Answer, problems: ProblemList) -> Draft:
+    """Empty the stem's bracket where it gives the answer away, and say so."""
+    options = list(draft.options) if isinstance(answer, ChoiceAnswer) else []
+    found = bracket_answer(draft.text("stem"), options, isinstance(answer, JudgeAnswer))
+    if found is None:
+        return draft
+    written, stem = found
+    repeats = (
+        keys_of(written) == answer.keys
+        if isinstance(answer, ChoiceAnswer)
+        else isinstance(answer, JudgeAnswer) and judgement_of(written) is answer.value
+    )
+    if not repeats:
+        return draft
+    problems.warning("answer_in_stem", draft.where("stem"), text=excerpt(written))
+    return Draft(draft.place, {**draft.texts, "stem": stem}, draft.options, draft.places, draft.type_hint)
 
 
 def _blanks_ordered(draft: Draft, problems: ProblemList) -> bool:

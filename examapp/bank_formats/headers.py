@@ -98,7 +98,8 @@ def columns_of(header_row: Sequence[str]) -> Columns:
 def field_of(header: str) -> str | None:
     """Return the field a header names, `option X` for an option's column, None when it is no known name."""
     word = compact(header[:60])
-    for candidate in (_DECORATION.sub("", word), _DECORATION.sub("", word.partition("(")[0])):
+    bare, before_bracket = _DECORATION.sub("", word), _DECORATION.sub("", word.partition("(")[0])
+    for candidate in (bare, before_bracket, bare.rstrip(".、,;"), before_bracket.rstrip(".、,;")):
         if candidate in _FIELD_OF_HEADER:
             return _FIELD_OF_HEADER[candidate]
         if match := _OPTION_HEADER.fullmatch(candidate):

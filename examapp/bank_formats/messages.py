@@ -9,6 +9,9 @@ MESSAGES: dict[str, str] = {
     "unknown_format": N_(
         "认不出文件“{filename}”是哪种题库。可读取的格式：{formats}。请换成其中一种后再导入。"
     ),
+    "web_page": N_(
+        "文件“{filename}”其实是网页，不是工作簿或文本。请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。"
+    ),
     "no_questions": N_("文件里没有找到任何题目。请对照题库模板检查内容后再导入。"),
     "unreadable_file": N_("文件已损坏或不完整，无法打开。请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。"),
     "password": N_("文件设有打开密码，无法读取。请去掉密码后再导入。"),
@@ -33,7 +36,15 @@ MESSAGES: dict[str, str] = {
     "duplicate_column": N_("列“{header}”与前面的列重复，只读取了前面一列。请删除或改名其中一列。"),
     "open_quote": N_("这一行有一个引号没有成对，从这里到文件末尾都没有读取。请删除或补上引号。"),
     "date_cell": N_("这一格被 Excel 当成了日期：{text}。请把单元格改为文本格式后重新填写。"),
-    "error_cells": N_("单元格 {cells} 是公式错误，按空白处理。请改正公式或直接填写文字。"),
+    "error_cell": N_(
+        "这一格的公式有错误或没有计算结果，这一行没有读取。请在 Excel 里重新计算并保存，或直接填写文字。"
+    ),
+    "hidden_rows": N_(
+        "有 {count} 行是隐藏的（第 {rows} 行），也已读取。如果不需要其中的题目，请删除这些行。"
+    ),
+    "extra_cells": N_(
+        "这一行比表头多出 {count} 格（{text}），可能有未加引号的分隔符，这一行没有读取。请用引号括住该格的文字。"
+    ),
     # Questions.
     "missing_stem": N_("缺少题干。请填写题干，或删除这一题。"),
     "missing_answer": N_("缺少答案：{stem}。请填写正确答案。"),
@@ -58,12 +69,18 @@ MESSAGES: dict[str, str] = {
     "blank_count": N_("题干里有 {marks} 处空，答案却有 {blanks} 个。请核对，各空答案用 | 分隔。"),
     "empty_option": N_("选项 {key} 是空的。请填写内容或删除该选项。"),
     "repeated_option_id": N_("选项 {key} 出现了两次。请改正选项字母。"),
+    "option_left_out": N_("缺少选项 {missing}，后面却有选项 {last}。请核对是否漏填或写错字母。"),
+    "repeated_key": N_("答案“{text}”里有重复的字母，按 {keys} 处理。请核对是否写错。"),
+    "answer_in_stem": N_("题干的括号里写着答案“{text}”，已清空，以免泄露。请核对。"),
     "identical_options": N_("选项 {keys} 的内容相同：“{text}”。请核对。"),
     "duplicate_stem": N_("题干与{other}相同：{stem}。请核对是否重复。"),
     "duplicate_qid": N_("题目编号“{qid}”与{other}重复，这一题没有读取。请改成不同的编号。"),
     "duplicate_question": N_("这一题与{other}完全相同，只会导入一次。请核对后删除其中一题。"),
+    "same_question": N_(
+        "这一题与{other}是同一题：题干、选项和答案相同，选项顺序、解析或其他内容不同。只会导入前面一题，请核对。"
+    ),
     "contradicting_question": N_(
-        "这一题与{other}的题干和选项相同，答案或其他内容却不同，没有读取。请核对后只保留正确的一题。"
+        "这一题与{other}的题干和选项相同，答案却不同，没有读取。请核对后只保留正确的一题。"
     ),
     "too_long": N_("“{field}”有 {length} 个字，超过上限 {limit}。请缩短：{text}"),
     "removed_characters": N_("“{field}”中有不可见的控制字符，已去掉：{text}。请核对。"),

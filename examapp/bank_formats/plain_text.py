@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from examapp.bank_formats.answer_in_stem import bracket_answer
 from examapp.bank_formats.answer_texts import judgement_of, keys_of
 from examapp.bank_formats.bank_format import BankFormat
 from examapp.bank_formats.checks import Assembly
@@ -13,19 +14,25 @@ from examapp.bank_formats.decoding import decode
 from examapp.bank_formats.draft import Draft
 from examapp.bank_formats.question_words import type_of
 from examapp.bank_formats.report import BankReport, Place
-from examapp.bank_formats.text_fields import TextFields, bracket_answer, fields_of
+from examapp.bank_formats.text_fields import TextFields, fields_of
 from examapp.bank_formats.text_keys import KeyEntry
 from examapp.bank_formats.text_layout import Layout, Passage, layout_of
 from examapp.domain.wording import N_
 
 MAXIMUM_BYTES = 20_000_000
-_SIGN = re.compile(r"答案|^\s{0,20}(?:\d{1,4}[.．、)）]|[（(]\d{1,4}[)）]|第\s?\d{1,4}\s?题)", re.MULTILINE)
+_SIGN = re.compile(
+    r"答案|^\s{0,20}(?:\d{1,4}[.．、)）]|[（(]\d{1,4}[)）]|第\s?\d{1,4}\s?题"
+    r"|[（(][A-Za-zＡ-Ｚ√✓×✗对错、,，\s]{0,20}[)）]\s{0,5}\d{1,4}\s?[.．、])",
+    re.MULTILINE,
+)
 
 
 def recognises(data: bytes, filename: str) -> bool:
     """Tell by a numbered line or the word 答案; the other text formats are asked first."""
     decoded = decode(data)
-    return decoded is not None and _SIGN.search(decoded.text) is not None
+    # Web pages and other markup begin with a bracket; Excel opens some of them, a reader of lines does not.
+    is_text = decoded is not None and not decoded.text.lstrip().startswith("<")
+    return decoded is not None and is_text and _SIGN.search(decoded.text) is not None
 
 
 def read(data: bytes, filename: str) -> BankReport:

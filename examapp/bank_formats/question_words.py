@@ -81,6 +81,7 @@ _TYPE_WORDS = {
         *("essay", "shortanswer", "matching"),
     ),
 }
+_SECTION_NUMBER = re.compile(r"^第?[一二三四五六七八九十]{1,3}(?:部分|大题)?[、.:,]")
 _TYPE_OF_WORD = {word: qtype for qtype, words in _TYPE_WORDS.items() for word in words}
 _DIFFICULTIES = {
     1: ("1", "很易", "极易", "很容易", "非常容易"),
@@ -105,7 +106,7 @@ def type_of(text: str) -> str | None:
 
     Takes 单选, 单选题, 单项选择题, 选择题(单选), 一、单选题（每题1分） and the like.
     """
-    word = compact(text[:100])
+    word = _SECTION_NUMBER.sub("", compact(text[:100]))
     outside, _, inside = word.partition("(")
     inside = inside.partition(")")[0]
     for candidate in (inside, outside):

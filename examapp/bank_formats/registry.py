@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -75,10 +76,20 @@ def read_bank(data: bytes, filename: str, format: str | None = None) -> BankRepo
     """
     chosen = format_named(format) if format else recognised_format(data, filename)
     if chosen is None:
-        parameters = {"filename": filename, "formats": "、".join(format_names())}
-        problem = Problem("error", "unknown_format", Place(), MESSAGES["unknown_format"], parameters)
-        return BankReport("", (), (problem,))
+        return BankReport("", (), (_why_unknown(data, filename),))
     return chosen.read(data, filename)
+
+
+def _why_unknown(data: bytes, filename: str) -> Problem:
+    code = "unknown_format"
+    if not data.strip():
+        code = "no_questions"
+    elif re.match(rb"(?:\xef\xbb\xbf)?\s{0,100}<", data) and re.search(
+        rb"<(?:html|table)\b", data[:5000], re.I
+    ):
+        code = "web_page"
+    parameters = {"filename": filename, "formats": "、".join(format_names())}
+    return Problem("error", code, Place(), MESSAGES[code], parameters)
 
 
 def write_bank(questions: Sequence[Question], format: str) -> bytes:  # noqa: A002 - DESIGN §6 calls it format

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from examapp.bank_formats.checks import Assembly
 from examapp.bank_formats.cleaning import clean, compact, excerpt
-from examapp.bank_formats.draft import FIELD_LABELS, Draft
+from examapp.bank_formats.draft import FIELD_LABELS, Draft, ProblemList
 from examapp.bank_formats.headers import OPTION_LETTERS, SERIAL, Columns, column_letters, columns_of
-from examapp.bank_formats.option_texts import options_of_cell
+from examapp.bank_formats.option_texts import options_of_cell, without_own_letters
 from examapp.bank_formats.question_words import type_of
 from examapp.bank_formats.report import Place
 from examapp.domain.problems import Problem as Wording
@@ -28,7 +28,8 @@ _SECTION = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,3}(?:部分|
 class Grid:
     """A sheet's texts; `rows[0]` is Excel's row 1. `merged` maps a covered cell to the one with its text.
 
-    `open_quote` is the row (from 0) of a CSV text from which on nothing could be read.
+    `open_quote` is the row (from 0) of a CSV text from which on nothing could be read; `errors` are cells
+    whose formula has no value.
     """
 
     rows: Sequence[Sequence[str]]
@@ -36,6 +37,8 @@ class Grid:
     merged: Mapping[Cell, Cell] = field(default_factory=dict)
     dates: frozenset[Cell] = frozenset()
     open_quote: int | None = None
+    errors: frozenset[Cell] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
 
     def at(self, row: int, column: int) -> str:
         """Return the text of a cell (from 0), empty outside."""
@@ -80,7 +83,7 @@ def read_grid(grid: Grid, assembly: Assembly) -> None:
         section = _section_of(grid.rows[row])
         if section is not None:
             hint = section
-        elif _is_question(grid, row, columns):
+        elif _is_question(grid, row, columns) and _is_sound(grid, row, header_row, columns, assembly):
             _take_row(grid, row, columns, hint, assembly)
     if "qtype" not in columns.names:
         _gather_guesses(grid.place(header_row), already, assembly)
@@ -110,10 +113,37 @@ def _report_columns(grid: Grid, header_row: int, columns: Columns, assembly: Ass
         assembly.problems.warning("duplicate_column", grid.place(header_row, number), header=excerpt(header))
     for number, header in columns.unknown.items():
         assembly.problems.warning("unknown_column", grid.place(header_row, number), header=excerpt(header))
-    width = max((len(row) for row in grid.rows), default=0)
+    hidden = sorted(
+        row + 1 for row in grid.hidden_rows if row > header_row and any(map(clean, grid.rows[row]))
+    )
+    if hidden:
+        listed = "、".join(map(str, hidden[:10])) + ("…" if len(hidden) > 10 else "")
+        assembly.problems.warning("hidden_rows", grid.place(hidden[0] - 1), count=len(hidden), rows=listed)
+    width = _width(grid, header_row)
     for number in range(width):
         if not clean(grid.merged_at(header_row, number)) and _has_texts_below(grid, header_row, number):
             assembly.problems.warning("unnamed_column", grid.place(header_row, number))
+
+
+def _width(grid: Grid, header_row: int) -> int:
+    """Return how many columns there are: in a CSV text those of the header row, in a sheet all that are used."""
+    rows = grid.rows if grid.sheet is not None else grid.rows[header_row : header_row + 1]
+    return max((len(row) for row in rows), default=0)
+
+
+def _is_sound(grid: Grid, row: int, header_row: int, columns: Columns, assembly: Assembly) -> bool:
+    """Return whether a row's cells can be trusted to stand where they belong; say so if not."""
+    own = ProblemList()
+    extra = [text for text in map(clean, grid.rows[row][_width(grid, header_row) :]) if text]
+    if extra:
+        place = grid.place(row, _width(grid, header_row))
+        own.error("extra_cells", place, count=len(extra), text=excerpt("、".join(extra)))
+    for column in columns.fields:
+        if (row, column) in grid.errors:
+            own.error("error_cell", grid.place(row, column))
+    if own.has_errors:
+        assembly.refuse(own)
+    return not own.has_errors
 
 
 def _is_question(grid: Grid, row: int, columns: Columns) -> bool:
@@ -159,6 +189,7 @@ def _take_row(grid: Grid, row: int, columns: Columns, hint: str, assembly: Assem
             options.extend(options_of_cell(text))
         elif name != SERIAL:
             texts[name] = text
+    options = without_own_letters(options)
     options.sort(key=lambda option: OPTION_LETTERS.index(option[0]))
     place = grid.place(row, columns.column_of["stem"])
     assembly.add_draft(Draft(place, texts, tuple(options), places, hint))

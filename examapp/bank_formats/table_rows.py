@@ -8,6 +8,7 @@ from decimal import Decimal
 from examapp.bank_formats.answer_texts import blanks_to_text, ranges_to_text
 from examapp.bank_formats.draft import FIELD_LABELS, ProblemList
 from examapp.bank_formats.headers import OPTION_LETTERS
+from examapp.bank_formats.option_texts import without_own_letters
 from examapp.bank_formats.question_words import TYPE_LABELS
 from examapp.bank_formats.report import Place, Problem
 from examapp.domain.questions import (
@@ -51,7 +52,9 @@ def table_losses(questions: Sequence[Question]) -> tuple[Problem, ...]:
     """Name what a table's cells can't hold: option ids that are no letters, tags with a semicolon inside."""
     problems = ProblemList()
     for question in questions:
-        if any(option.id not in OPTION_LETTERS or len(option.id) != 1 for option in question.options):
+        texts = [(option.id, option.text) for option in question.options]
+        lettered = all(key in OPTION_LETTERS and len(key) == 1 for key, _ in texts)
+        if not lettered or without_own_letters(texts) != texts:
             _lost(problems, question, "options")
         if any(sign in tag for tag in question.tags for sign in ";；\n"):
             _lost(problems, question, "tags")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from examapp.bank_formats.answer_texts import judgement_of, keys_of
 from examapp.bank_formats.cleaning import clean, compact
 from examapp.bank_formats.option_texts import lettered_options
 from examapp.bank_formats.question_words import difficulty_of, points_of, pool_of, type_of
@@ -31,7 +30,6 @@ _LABEL = re.compile(
 )
 _LEADING_TAG = re.compile(r"\s{0,5}[\[【(（]([^\[\]【】()（）\n]{1,30})[\]】)）]")
 _TRAILING_TAG = re.compile(r"[\[【(（]([^\[\]【】()（）\n]{1,30})[\]】)）]$")
-_BRACKET = re.compile(r"[（(]\s{0,5}([A-Za-zＡ-Ｚａ-ｚ√✓×✗对错正确误、,， ]{1,20}?)\s{0,5}[)）]")
 MAXIMUM_TAGS = 12
 _SCORE_LINE = re.compile(r"[\d.]{1,8}\s?分")
 
@@ -60,22 +58,6 @@ def fields_of(passage: Passage) -> TextFields:
         _take_field(_FIELD_OF_LABEL[match[1] or match[2]], text[match.end() : end], found)
     _take_head(text[:head_end], found)
     return found
-
-
-def bracket_answer(stem: str, options: list[tuple[str, str]], is_judge: bool) -> tuple[str, str] | None:
-    """Return the answer written in the stem's only answered bracket, and the stem with the bracket emptied."""
-    letters = {letter for letter, _ in options}
-    candidates = []
-    for match in _BRACKET.finditer(stem):
-        keys = keys_of(match[1])
-        named = bool(letters) and keys is not None and keys <= letters
-        judged = not letters and judgement_of(match[1]) is not None and (is_judge or keys is None)
-        if named or judged:
-            candidates.append(match)
-    if len(candidates) != 1:
-        return None
-    match = candidates[0]
-    return match[1].strip(), f"{stem[: match.start()]}（　）{stem[match.end() :]}"
 
 
 def _take_field(name: str, text: str, found: TextFields) -> None:

@@ -19,7 +19,11 @@ _KEY_HEADING = re.compile(
 # 参考答案：1-5 ABCDE, or 一、单选题：1.A 2.B inside a key.
 _WORDS_BEFORE_KEY = re.compile(r"【?([^:【】]{1,40})[:】]\s{0,5}:?\s{0,5}(.+)")
 _NUMBER = re.compile(
-    r"\s{0,20}(?:第\s?(\d{1,4})\s?题[.．、:：]?|[（(](\d{1,4})[)）]|(\d{1,4})\s?(?:[.．:：](?P<digit>(?=\d))?|[、)）]))\s{0,20}"
+    r"\s{0,20}(?:第\s?(\d{1,4}|[一二三四五六七八九十]{1,3})\s?题[.．、:：]?|[（(](\d{1,4})[)）]|(\d{1,4})\s?(?:[.．:：](?P<digit>(?=\d))?|[、)）]))\s{0,20}"
+)
+# （B）1、焊条受潮后…: the bracket for the answer stands before the number.
+_BRACKET_BEFORE_NUMBER = re.compile(
+    r"([(（]\s{0,6}[A-Za-zＡ-Ｚａ-ｚ√✓×✗对错正确误、,，\s]{0,20}[)）])\s{0,5}(\d{1,4}\s?[.．、)）:：])(?!\d)(.*)"
 )
 _SECOND_OPTION = re.compile(r"(?:^|\s)[(（]?\s?[B-Zb-zＢ-Ｚ]\s?[.、．:：)）]")
 # A numbered list inside an explanation: its first item follows the label, the others begin their lines.
@@ -86,8 +90,19 @@ def heading_of(line: str) -> str | None:
 
 
 def _style(match: re.Match[str]) -> int:
-    """Return which way of numbering it is: 第1题, (1), or 1."""
-    return next(group for group in (1, 2, 3) if match[group] is not None)
+    """Return which way of numbering it is: 第1题, (1), 1. or 1)."""
+    group = next(group for group in (1, 2, 3) if match[group] is not None)
+    return 4 if group == 3 and match[0].rstrip().endswith((")", "）")) else group
+
+
+def _number(match: re.Match[str]) -> int:
+    """Return the number that is written, also 第十二题."""
+    written = match[1] or match[2] or match[3]
+    if written.isdecimal():
+        return int(written)
+    tens, ten, ones = written.rpartition("十")
+    digit = "零一二三四五六七八九".find
+    return (10 * (digit(tens) if tens else 1) if ten else 0) + (digit(ones) if ones else 0)
 
 
 class _LayoutReader:
@@ -103,6 +118,15 @@ class _LayoutReader:
         self.in_key = False
         self.after_blank = True
         self.is_numbered = any(_NUMBER.match(line) for line in lines)
+        self.brackets_lead = self._brackets_lead()
+
+    def _brackets_lead(self) -> bool:
+        """Return whether the first numbered line has its bracket before the number."""
+        texts = map(clean, self.lines)
+        first = next((t for t in texts if _BRACKET_BEFORE_NUMBER.match(t) or _NUMBER.match(t)), "")
+        leads = _BRACKET_BEFORE_NUMBER.match(first) is not None
+        self.is_numbered = self.is_numbered or leads
+        return leads
 
     def read(self) -> Layout:
         for number, line in enumerate(self.lines, 1):
@@ -178,11 +202,11 @@ class _LayoutReader:
             self.layout.key.append(entry)
 
     def _take_text(self, number: int, text: str) -> None:
+        if self.brackets_lead and (turned := _BRACKET_BEFORE_NUMBER.fullmatch(text)):
+            text = f"{turned[2]}{turned[1]}{turned[3].lstrip()}"
         match = _NUMBER.match(text)
         if match is not None and self._starts_question(match):
-            style = _style(match)
-            written = int(match[style])
-            self._begin(number, written, style, text[match.end() :])
+            self._begin(number, _number(match), _style(match), text[match.end() :])
         elif self.current is None and self.is_numbered:
             self.layout.unread.append((number, text))
         elif self.current is None or self._starts_unnumbered():
@@ -193,8 +217,8 @@ class _LayoutReader:
     def _starts_question(self, match: re.Match[str]) -> bool:
         """Tell a question's number from a number inside a stem or an explanation."""
         style = _style(match)
-        is_next = int(match[style]) == self.last_number + 1
-        goes_on = self.current is not None and int(match[style]) == self.current.list_number + 1 > 1
+        is_next = _number(match) == self.last_number + 1
+        goes_on = self.current is not None and _number(match) == self.current.list_number + 1 > 1
         if (match["digit"] is not None or goes_on) and not is_next:
             return False
         if self.current is None or is_next:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import python_calamine
 import xlsxwriter
@@ -22,9 +22,9 @@ from examapp.bank_formats.workbook_guard import (
     OLE_MAGIC,
     ZIP_MAGIC,
     WorkbookRefused,
-    error_cells_of,
     guard,
 )
+from examapp.bank_formats.workbook_marks import Marks, marks_of, percentage_text
 from examapp.domain.questions import Question
 from examapp.domain.wording import N_
 
@@ -54,8 +54,6 @@ def read(data: bytes, filename: str) -> BankReport:
     assembly = Assembly("xlsx")
     try:
         _read_sheets(grids_of_workbook(data), assembly)
-        if error_cells := error_cells_of(data):
-            assembly.problems.warning("error_cells", Place(), cells="、".join(error_cells[:10]))
     except WorkbookRefused as refused:
         assembly.problems.error(refused.code, Place(), **refused.parameters)
     return assembly.report()
@@ -81,7 +79,7 @@ def write(questions: Sequence[Question]) -> bytes:
 def grids_of_workbook(data: bytes) -> list[tuple[Grid, bool]]:
     """Return every sheet and whether it is visible; raise WorkbookRefused for a file that can't be read."""
     guard(data)
-    return list(_grids(_open(data)))
+    return list(_grids(_open(data), marks_of(data)))
 
 
 def _open(data: bytes) -> python_calamine.CalamineWorkbook:
@@ -113,14 +111,16 @@ def _read_sheets(sheets: Iterable[tuple[Grid, bool]], assembly: Assembly) -> Non
             refuse_grid(grid, assembly)
 
 
-def _grids(workbook: python_calamine.CalamineWorkbook) -> Iterable[tuple[Grid, bool]]:
+def _grids(
+    workbook: python_calamine.CalamineWorkbook, marks: Mapping[str, Marks]
+) -> Iterable[tuple[Grid, bool]]:
     for metadata in workbook.sheets_metadata:
         if metadata.typ == python_calamine.SheetTypeEnum.WorkSheet:
             visible = metadata.visible == python_calamine.SheetVisibleEnum.Visible
-            yield _grid(workbook, metadata.name), visible
+            yield _grid(workbook, metadata.name, marks.get(metadata.name, Marks())), visible
 
 
-def _grid(workbook: python_calamine.CalamineWorkbook, name: str) -> Grid:
+def _grid(workbook: python_calamine.CalamineWorkbook, name: str, marks: Marks) -> Grid:
     try:
         sheet = workbook.get_sheet_by_name(name)
         height, width = sheet.total_height, sheet.total_width
@@ -136,18 +136,24 @@ def _grid(workbook: python_calamine.CalamineWorkbook, name: str) -> Grid:
         raise
     except BaseException as error:
         raise _refusal(error) from error
-    return _grid_of(name, values, merged)
+    return _grid_of(name, values, merged, marks)
 
 
-def _grid_of(name: str, values: list[list[Value]], merged: list[tuple[Cell, Cell]]) -> Grid:
+def _grid_of(name: str, values: list[list[Value]], merged: list[tuple[Cell, Cell]], marks: Marks) -> Grid:
     rows = [[_text(value) for value in row] for row in values]
+    for row, column in marks.percentages:
+        value = values[row][column] if row < len(values) and column < len(values[row]) else None
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            rows[row][column] = percentage_text(value)
     dates = {
         (number, column)
         for number, row in enumerate(values)
         for column, value in enumerate(row)
         if isinstance(value, (datetime.date, datetime.time, datetime.timedelta))
     }
-    return Grid(rows, name, _covered(merged, len(rows), max(map(len, rows), default=0)), frozenset(dates))
+    covered = _covered(merged, len(rows), max(map(len, rows), default=0))
+    hidden = frozenset(row for row in marks.hidden_rows if row < len(rows))
+    return Grid(rows, name, covered, frozenset(dates), errors=frozenset(marks.errors), hidden_rows=hidden)
 
 
 def _covered(merged: list[tuple[Cell, Cell]], height: int, width: int) -> dict[Cell, Cell]:

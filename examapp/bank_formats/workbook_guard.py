@@ -19,7 +19,6 @@ _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _FILLED_CELL = re.compile(
     rb'<(?:\w{1,20}:)?c\s[^<>]{0,200}?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]{0,200}(?<!/)>(?!</)'
 )
-_ERROR_CELL = re.compile(rb'<(?:\w{1,20}:)?c\s[^<>]{0,200}?\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]{0,200}?\bt="e"')
 _ODS_REPEAT = re.compile(rb'number-(?:rows|columns)-repeated="([0-9]{1,9})"[^<>]{0,2000}(?<!/)>')
 _CHUNK = 1 << 20
 _OVERLAP = 1 << 10
@@ -56,19 +55,6 @@ def guard(data: bytes) -> None:
         raise WorkbookRefused("unreadable_file") from error
 
 
-def error_cells_of(data: bytes) -> list[str]:
-    """Return the cells of a guarded .xlsx that hold a formula's error; the reader takes them for empty ones."""
-    if not data.startswith(ZIP_MAGIC):
-        return []
-    cells: dict[str, None] = {}
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for member in archive.infolist():
-            if _is_sheet(member):
-                for chunk in _chunks(archive, member):
-                    cells.update(dict.fromkeys(cell.decode() for cell in _ERROR_CELL.findall(chunk)))
-    return list(cells)
-
-
 def _is_sheet(member: zipfile.ZipInfo) -> bool:
     name = member.filename.lower()
     return name.startswith("xl/worksheets/") and name.endswith(".xml")
@@ -92,7 +78,7 @@ def _guard_archive(archive: zipfile.ZipFile) -> None:
             _read_through(archive, member)
 
 
-def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+def chunks_of(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
     """Yield the member's bytes; each chunk repeats the end of the one before, so no cell is cut in two.
 
     Reading to the end also checks the declared size and the checksum, on which the size limit relies.
@@ -105,22 +91,22 @@ def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes
 
 
 def _read_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
-    for _ in _chunks(archive, member):
+    for _ in chunks_of(archive, member):
         pass
 
 
 def _guard_sheet(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     """Refuse a cell far out: the reader would lay out every empty cell on the way to it."""
-    for chunk in _chunks(archive, member):
+    for chunk in chunks_of(archive, member):
         for letters, row in _FILLED_CELL.findall(chunk):
-            if int(row) > MAXIMUM_ROWS or _column_number(letters) > MAXIMUM_COLUMNS:
+            if int(row) > MAXIMUM_ROWS or column_number(letters) > MAXIMUM_COLUMNS:
                 raise WorkbookRefused("too_large", found=f"{(letters + row).decode()}", limit=_limit())
 
 
 def _guard_ods_content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     """Refuse a repetition of filled rows or cells that unpacks to more than any bank holds."""
     repeated = 0
-    for chunk in _chunks(archive, member):
+    for chunk in chunks_of(archive, member):
         for count in _ODS_REPEAT.findall(chunk):
             if int(count) > MAXIMUM_ROWS * 12:
                 raise WorkbookRefused("too_large", found=count.decode(), limit=_limit())
@@ -133,7 +119,8 @@ def _limit() -> str:
     return f"{MAXIMUM_ROWS} × {MAXIMUM_COLUMNS}"
 
 
-def _column_number(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """Return the number, from 1, of the column that Excel calls A, B, … AA."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64

@@ -140,3 +140,73 @@ def test_a_key_may_stand_behind_its_words_on_one_line(key: str) -> None:
 def test_axes_are_no_judgement() -> None:
     (question,) = read("1. 主轴平行于哪个轴？\nA. X\nB. Y\n答案：A").questions
     assert (question.qtype, question.answer) == ("single", ChoiceAnswer(frozenset("A")))
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        "（A）烘干（B）水洗（C）不管",
+        "(A)烘干(B)水洗(C)不管",
+        "A.烘干B.水洗C.不管",
+        "Ａ、烘干Ｂ、水洗Ｃ、不管",
+    ],
+)
+def test_options_that_follow_each_other_without_a_space(options: str) -> None:
+    (question,) = read(f"一、单选题\n1. 先（　）。\n{options}\n答案：A").questions
+    assert [option.text for option in question.options] == ["烘干", "水洗", "不管"]
+
+
+def test_an_option_letter_written_twice_is_an_error_and_not_a_part_of_the_option_above() -> None:
+    report = read("一、单选题\n1. 甲\nA. 1\nB. 2\nB. 3\nC. 4\n答案：B")
+    assert codes(report) == ["repeated_option_id"]
+    assert not report.questions
+
+
+@pytest.mark.parametrize("options", ["A. 1\nB. 2\nD. 4", "A. 1 B. 2 D. 4"])
+def test_an_option_letter_left_out_is_named_and_the_others_keep_theirs(options: str) -> None:
+    report = read(f"一、单选题\n1. 甲\n{options}\n答案：D")
+    assert codes(report) == ["option_left_out"]
+    assert [(option.id, option.text) for option in report.questions[0].options] == [
+        ("A", "1"),
+        ("B", "2"),
+        ("D", "4"),
+    ]
+
+
+def test_steps_numbered_in_another_style_belong_to_the_stem() -> None:
+    text = "一、单选题\n1. 步骤：\n1) 清理\n2) 焊接\n3) 检验\n顺序是（　）\nA. 123 B. 321\n答案：A\n2. 乙\nA.一 B.二\n答案：B"
+    first, second = read(text).questions
+    assert first.stem == "步骤：\n1) 清理\n2) 焊接\n3) 检验\n顺序是（　）"
+    assert second.stem == "乙"
+
+
+def test_the_answers_bracket_may_stand_before_the_number() -> None:
+    choice = read("一、单选题\n( A )1. 甲\nA.一 B.二\n(Ｂ) 2、乙\nA.一 B.二")
+    judge = read_bank("（√）1. 甲\n（×）2. 乙".encode(), "题库.txt")
+    assert [(question.stem, question.answer) for question in choice.questions] == [
+        ("（　）甲", ChoiceAnswer(frozenset("A"))),
+        ("（　）乙", ChoiceAnswer(frozenset("B"))),
+    ]
+    assert [question.answer for question in judge.questions] == [JudgeAnswer(True), JudgeAnswer(False)]
+
+
+@pytest.mark.parametrize(
+    ("written", "number"), [("三", 3), ("十", 10), ("十二", 12), ("二十", 20), ("三十五", 35)]
+)
+def test_chinese_numbers_count(written: str, number: int) -> None:
+    report = read(f"一、判断题\n第{written}题 甲\n参考答案\n{number}.√")
+    assert [question.answer for question in report.questions] == [JudgeAnswer(True)]
+
+
+def test_a_letter_that_is_part_of_a_word_stays_where_the_stem_has_its_own_blank() -> None:
+    (question,) = read("一、单选题\n1. 维生素（B）能防治（　）。\nA.甲 B.乙\n答案：B").questions
+    assert question.stem == "维生素（B）能防治（　）。"
+
+
+def test_a_web_page_is_called_one() -> None:
+    page = "<html><table><tr><td>题干</td><td>答案</td></tr></table></html>".encode()
+    assert codes(read_bank(page, "题库.xls")) == ["web_page"]
+
+
+def test_an_empty_file_holds_no_questions() -> None:
+    assert codes(read_bank(b"", "题库.xlsx")) == ["no_questions"]

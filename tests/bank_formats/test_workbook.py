@@ -374,12 +374,6 @@ def test_formatted_but_empty_rows_by_the_million_do_no_harm() -> None:
     assert not report.problems
 
 
-def test_a_formula_with_an_error_is_named_and_not_passed_off_as_an_empty_cell() -> None:
-    report = read(one_row(选项C="#REF!"))
-    assert codes(report) == ["error_cells"]
-    assert "E2" in report.problems[0].message
-
-
 def test_control_characters_are_taken_out_and_named() -> None:
     source = zipfile.ZipFile(io.BytesIO(workbook_of([HEADERS, SOUND])))
     target = io.BytesIO()
