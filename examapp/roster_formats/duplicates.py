@@ -15,6 +15,8 @@ class Duplicates:
     _by_id_number: dict[str, list[RosterRow]] = field(default_factory=dict)
     _by_contact: dict[tuple[str, str], list[RosterRow]] = field(default_factory=dict)
     _by_ticket: dict[str, RosterRow] = field(default_factory=dict)
+    _by_mobile: dict[str, RosterRow] = field(default_factory=dict)
+    _by_subject: dict[str, RosterRow] = field(default_factory=dict)
 
     def accept(self, row: RosterRow, problems: ProblemList) -> bool:
         """Note how the row clashes with earlier ones; tell whether it may stay."""
@@ -23,15 +25,24 @@ class Duplicates:
         earlier = self._rows_of_same_person(row)
         if earlier:
             _compare(row, earlier, own)
+        else:
+            self._check_what_is_personal(row, own)
         problems.found.extend(own.found)
         if not own.has_errors:
             self._remember(row)
         return not own.has_errors
 
     def _rows_of_same_person(self, row: RosterRow) -> list[RosterRow]:
-        """Return the rows with the same ID number, or same name and mobile where one lacks the number."""
+        """Return the rows with the same ID number, or same name and mobile where one lacks the number.
+
+        The same name and account of the host app, with another mobile, is the same person too.
+        """
         found = list(self._by_id_number.get(row.id_number, ())) if row.id_number else []
-        for other in self._by_contact.get((row.name, row.mobile), ()):
+        same_contact = list(self._by_contact.get((row.name, row.mobile), ()))
+        account = self._by_subject.get(row.host_subject)
+        if account is not None and account.name == row.name and account not in same_contact:
+            same_contact.append(account)
+        for other in same_contact:
             if not (row.id_number and other.id_number):
                 found.append(other)
         return found
@@ -41,11 +52,21 @@ class Duplicates:
         if other is not None:
             own.error("same_ticket", row.place, other=spoken_place(other.place))
 
+    def _check_what_is_personal(self, row: RosterRow, own: ProblemList) -> None:
+        """Note a phone or an account that somebody else in the roster has too."""
+        if (other := self._by_subject.get(row.host_subject)) is not None:
+            own.error("same_subject", row.place, other=spoken_place(other.place))
+        elif (other := self._by_mobile.get(row.mobile)) is not None:
+            own.warning("same_mobile", row.place, other=spoken_place(other.place))
+
     def _remember(self, row: RosterRow) -> None:
         if row.id_number:
             self._by_id_number.setdefault(row.id_number, []).append(row)
         if row.ticket:
             self._by_ticket[row.ticket] = row
+        if row.host_subject:
+            self._by_subject.setdefault(row.host_subject, row)
+        self._by_mobile.setdefault(row.mobile, row)
         self._by_contact.setdefault((row.name, row.mobile), []).append(row)
 
 

@@ -20,10 +20,14 @@ MESSAGES: dict[str, str] = {
     "sheet_skipped": N_("工作表“{sheet}”没有表头，未读取。如果里面有参赛职工，请加上表头行。"),
     "hidden_sheet": N_("隐藏的工作表“{sheet}”也已读取。如果不需要，请删除该工作表。"),
     "unknown_column": N_("不认识列“{header}”，其中的内容未读取。如果需要，请改成模板中的列名。"),
+    "duplicate_column": N_("列“{header}”与前面的列重复，只读取了前面一列。请删除或改名其中一列。"),
+    "hidden_rows": N_("有 {count} 行是隐藏的（第 {rows} 行），也已读取。如果不需要，请删除这些行。"),
     "open_quote": N_("这一行有一个引号没有成对，从这里到文件末尾都没有读取。请删除或补上引号。"),
     "remark_row": N_("这一行只有说明文字，未作为参赛职工读取：{text}"),
     "events_unknown": N_("没有连接到已建好赛项的数据库，未核对赛项代码是否存在。"),
     # Rows.
+    "extra_cells": N_("这一行比表头多出 {count} 格，可能有未加引号的分隔符。请用引号括住该格的文字。"),
+    "error_cell": N_("“{column}”这一格的公式有错误或没有计算结果。请直接填写文字。"),
     "missing_cell": N_("缺少“{column}”。请填写。"),
     "too_long": N_("“{column}”有 {length} 个字，超过上限 {limit}。请缩短。"),
     "date_cell": N_("“{column}”这一格被 Excel 当成了日期。请把单元格改为文本格式后重新填写。"),
@@ -45,6 +49,8 @@ MESSAGES: dict[str, str] = {
     # Rows against each other.
     "same_entry": N_("与{other}是同一人、同一赛项，重复报名。请删除其中一行。"),
     "two_events": N_("与{other}是同一人，报了不同赛项；默认每人只报一个赛项。请核对。"),
+    "same_mobile": N_("与{other}的手机号相同，却是不同的人。请核对。"),
+    "same_subject": N_("与{other}的平台用户标识相同，却是不同的人。请改正，或留空。"),
     "same_ticket": N_("准考证号与{other}相同。请改正，或留空由系统编号。"),
     "name_spelling": N_("与{other}身份证号相同，姓名写法不同（“{name}”与“{other_name}”）。请统一写法。"),
     "name_differs": N_(

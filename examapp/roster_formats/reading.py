@@ -100,9 +100,7 @@ def _read_grids(grids: list[tuple[Grid, bool]], reading: _Reading) -> None:
 
 
 def _read_grid(grid: Grid, header_row: int, columns: dict[str, int], reading: _Reading) -> None:
-    for number, header in enumerate(grid.merged_row(header_row)):
-        if compact(header) and column_named(header) is None:
-            reading.problems.warning("unknown_column", grid.place(header_row, number), header=excerpt(header))
+    _report_columns(grid, header_row, columns, reading.problems)
     reader = RowReader(grid, columns, reading.events)
     own_columns = [number for column, number in columns.items() if column != SERIAL]
     for row in range(header_row + 1, len(grid.rows)):
@@ -110,7 +108,40 @@ def _read_grid(grid: Grid, header_row: int, columns: dict[str, int], reading: _R
         if _is_remark(texts):
             reading.problems.warning("remark_row", grid.place(row), text=excerpt(clean(texts[0])))
         elif any(clean(grid.at(row, number)) for number in own_columns) and not _repeats(grid, row, columns):
-            _read_row(reader, row, reading)
+            if grid.sheet is None and (extra := _behind(grid, row, header_row)):
+                reading.seen += 1
+                place = grid.place(row, len(grid.rows[header_row]))
+                reading.problems.error("extra_cells", place, count=len(extra))
+            else:
+                _read_row(reader, row, reading)
+
+
+def _report_columns(grid: Grid, header_row: int, columns: dict[str, int], problems: ProblemList) -> None:
+    for number, header in enumerate(grid.merged_row(header_row)):
+        column = column_named(header)
+        if compact(header) and column is None:
+            problems.warning("unknown_column", grid.place(header_row, number), header=excerpt(header))
+        elif (
+            column not in (None, SERIAL)
+            and columns[column] != number
+            and not _is_merged(grid, header_row, number)
+        ):
+            problems.warning("duplicate_column", grid.place(header_row, number), header=excerpt(header))
+    hidden = sorted(
+        row + 1 for row in grid.hidden_rows if row > header_row and any(map(clean, grid.rows[row]))
+    )
+    if hidden:
+        listed = "、".join(map(str, hidden[:10])) + ("…" if len(hidden) > 10 else "")
+        problems.warning("hidden_rows", grid.place(hidden[0] - 1), count=len(hidden), rows=listed)
+
+
+def _is_merged(grid: Grid, row: int, column: int) -> bool:
+    return (row, column) in grid.merged and grid.merged[row, column] != (row, column)
+
+
+def _behind(grid: Grid, row: int, header_row: int) -> list[str]:
+    """Return the texts of a CSV row behind the last header: a separator in a cell has moved them there."""
+    return [text for text in grid.rows[row][len(grid.rows[header_row]) :] if clean(text)]
 
 
 def _read_row(reader: RowReader, row: int, reading: _Reading) -> None:

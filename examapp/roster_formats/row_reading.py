@@ -99,6 +99,8 @@ class RowReader:
             if not texts.get(column):
                 own.error("missing_cell", self.place(row, column), column=Wording(COLUMN_LABELS[column]))
         for column, text in texts.items():
+            if (row, self._columns[column]) in self._grid.errors:
+                own.error("error_cell", self.place(row, column), column=Wording(COLUMN_LABELS[column]))
             if len(text) > LENGTH_LIMITS[column]:
                 label, limit = Wording(COLUMN_LABELS[column]), LENGTH_LIMITS[column]
                 own.error("too_long", self.place(row, column), column=label, length=len(text), limit=limit)

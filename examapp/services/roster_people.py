@@ -52,7 +52,7 @@ class Person:
 
 
 class People:
-    """Finds entrants by keyed hash of the ID number, else by name and mobile; loaded once for an import."""
+    """Finds entrants by keyed hash of the ID number, else by name and account or mobile; loaded once for an import."""
 
     def __init__(self, session: Session, vault: Vault, competition_id: int, places: Places) -> None:
         """Load every entrant of the competition, without what is encrypted."""
@@ -62,6 +62,7 @@ class People:
         self._places = places
         self._by_identity: dict[str, Person] = {}
         self._by_contact: dict[tuple[str, str], list[Person]] = {}
+        self._by_account: dict[tuple[str, str], Person] = {}
         self._last_id = 0
         for person in self._stored():
             self._remember(person)
@@ -90,6 +91,8 @@ class People:
         holders = self._by_contact.setdefault(contact, [])
         if person not in holders:
             holders.append(person)
+        if person.values.get("host_subject"):
+            self._by_account[person.values["name"], person.values["host_subject"]] = person
 
     def _merged(self, row: RosterRow) -> Person:
         values = self._values(row)
@@ -124,7 +127,11 @@ class People:
         person = self._by_identity.get(values["identity_hash"])
         if person is not None:
             return person
-        namesakes = self._by_contact.get((row.name, values["mobile_hash"]), ())
+        namesakes = list(self._by_contact.get((row.name, values["mobile_hash"]), ()))
+        account = self._by_account.get((row.name, row.host_subject))
+        if account is not None:
+            # Minimal rosters know people by the host app's account, whatever number they have now.
+            namesakes.insert(0, account)
         return next((one for one in namesakes if not (row.id_number and one.has_id_number)), None)
 
     def _insert(self, people: list[Person]) -> None:

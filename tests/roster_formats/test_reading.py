@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -195,3 +196,47 @@ def test_blank_rows_remarks_and_repeated_headers_are_nobody() -> None:
     report = read(row(1), blank, HEADERS, ("注：以上信息属实", *blank[1:]), ("9", *blank[1:]))
     assert codes(report) == [("remark_row", 5, None)]
     assert report.seen == 1
+
+
+def test_a_column_that_is_there_twice_is_named() -> None:
+    report = read((*row(), "13900000001"), headers=(*HEADERS, "联系电话"))
+    assert codes(report) == [("duplicate_column", 1, "I")]
+    assert len(report.rows) == 1
+
+
+def test_a_csv_row_longer_than_its_header_is_an_error() -> None:
+    report = read((*row(), "二车间"), row(2))
+    assert codes(report) == [("extra_cells", 2, "I")]
+    assert [found.name for found in report.rows] == ["职工2"]
+
+
+def test_a_formula_with_an_error_is_named_with_its_cell() -> None:
+    workbook = openpyxl.Workbook()
+    workbook.active.append(HEADERS)
+    workbook.active.append(row(工作单位="#N/A"))
+    target = io.BytesIO()
+    workbook.save(target)
+    report = read_roster(target.getvalue(), "名册.xlsx", EVENTS)
+    assert ("error_cell", 2, "E") in codes(report)
+
+
+def test_hidden_rows_are_read_and_named() -> None:
+    workbook = openpyxl.Workbook()
+    for cells in (HEADERS, row(), row(2)):
+        workbook.active.append(cells)
+    workbook.active.row_dimensions[3].hidden = True
+    target = io.BytesIO()
+    workbook.save(target)
+    report = read_roster(target.getvalue(), "名册.xlsx", EVENTS)
+    assert codes(report) == [("hidden_rows", 3, None)]
+    assert len(report.rows) == 2
+
+
+def test_two_people_with_one_mobile_are_named() -> None:
+    assert codes(read(row(), row(2, 手机号="13800000001"))) == [("same_mobile", 3, None)]
+
+
+def test_two_people_with_one_account_are_refused() -> None:
+    report = read((*row(), "s1"), (*row(2), "s1"), headers=(*HEADERS, "平台用户标识"))
+    assert codes(report) == [("same_subject", 3, None)]
+    assert len(report.rows) == 1

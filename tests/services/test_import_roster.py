@@ -160,6 +160,14 @@ def test_a_person_is_found_again_when_one_roster_lacks_the_id_number(
     ]
 
 
+def test_a_corrected_mobile_finds_the_person_again_by_the_host_apps_account(contest: Contest) -> None:
+    contest.load(row(id_number="", host_subject="s1"))
+    change = contest.load(row(id_number="", host_subject="s1", mobile="13900001111"))
+    assert (change.added, change.updated) == (0, 1)
+    assert len(contest.entrants()) == 1
+    assert contest.load(row(id_number="", host_subject="s1", mobile="13900001111")).unchanged == 1
+
+
 def test_namesakes_with_one_mobile_and_two_id_numbers_are_two_people(contest: Contest) -> None:
     contest.load(row(1), row(2, name="职工1", mobile="13800000001"))
     assert len(contest.entrants()) == 2
