@@ -49,6 +49,10 @@ _ANSWER_OF_TYPE = {
     "numeric": NumericAnswer,
 }
 _BLANK_MARK = re.compile(r"_{2,}|＿{2,}|\(\s{0,20}\)|（\s{0,20}）")
+_MARKUP = re.compile(
+    r"</?(?:p|br|div|span|img|strong|b|em|i|u|sub|sup|table|tr|td|font)(?:\s[^<>]{0,500})?/?>|&nbsp;",
+    re.IGNORECASE,
+)
 _SHEET_PLACE = N_("工作表“{sheet}”第 {row} 行")
 _ROW_PLACE = N_("第 {row} 行")
 _LINE_PLACE = N_("第 {line} 行")
@@ -59,6 +63,7 @@ def check_question(question: Question, where: Where, problems: ProblemList) -> N
     """Note everything wrong or doubtful about one question."""
     _check_lengths(question, where, problems)
     _check_values(question, where, problems)
+    _check_markup(question, where, problems)
     expected = _ANSWER_OF_TYPE.get(question.qtype)
     if not question.stem:
         problems.error("missing_stem", where("stem"))
@@ -169,6 +174,13 @@ def _check_lengths(question: Question, where: Where, problems: ProblemList) -> N
             problems.error(
                 "too_long", where(name), field=label, length=len(text), limit=limit, text=excerpt(text)
             )
+
+
+def _check_markup(question: Question, where: Where, problems: ProblemList) -> None:
+    """Note what a web page would show as paragraphs or pictures, and a paper shows as it is written."""
+    for name, text in _texts(question):
+        if found := _MARKUP.search(text):
+            problems.warning("markup", where(name), field=Wording(FIELD_LABELS[name]), text=excerpt(found[0]))
 
 
 def _check_values(question: Question, where: Where, problems: ProblemList) -> None:

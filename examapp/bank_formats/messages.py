@@ -45,6 +45,9 @@ MESSAGES: dict[str, str] = {
     "extra_cells": N_(
         "这一行比表头多出 {count} 格（{text}），可能有未加引号的分隔符，这一行没有读取。请用引号括住该格的文字。"
     ),
+    "pictures": N_(
+        "文件里有 {count} 张图片，图片和其中的文字没有读取。请把题目写成文字，题图请在“图片”列填写文件名。"
+    ),
     # Questions.
     "missing_stem": N_("缺少题干。请填写题干，或删除这一题。"),
     "missing_answer": N_("缺少答案：{stem}。请填写正确答案。"),
@@ -83,6 +86,7 @@ MESSAGES: dict[str, str] = {
         "这一题与{other}的题干和选项相同，答案却不同，没有读取。请核对后只保留正确的一题。"
     ),
     "too_long": N_("“{field}”有 {length} 个字，超过上限 {limit}。请缩短：{text}"),
+    "markup": N_("“{field}”中有网页代码（{text}），考生会看到代码本身。请改成普通文字；题图请填在“图片”列。"),
     "removed_characters": N_("“{field}”中有不可见的控制字符，已去掉：{text}。请核对。"),
     "bad_difficulty": N_("看不懂难度“{text}”，按未填写处理。请填写易、中、难或 1–5。"),
     "bad_points": N_("看不懂分值“{text}”，按未填写处理。请填写不小于 0 且最多两位小数的数字。"),

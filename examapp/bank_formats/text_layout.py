@@ -105,6 +105,18 @@ def _number(match: re.Match[str]) -> int:
     return (10 * (digit(tens) if tens else 1) if ten else 0) + (digit(ones) if ones else 0)
 
 
+def _leading_brackets(lines: list[str]) -> list[bool]:
+    """Return for each line, and the end, whether the next numbered line has its bracket before the number."""
+    leads = [False]
+    for line in reversed(lines):
+        text = clean(line)
+        if _BRACKET_BEFORE_NUMBER.match(text):
+            leads.append(True)
+        else:
+            leads.append(leads[-1] and _NUMBER.match(text) is None)
+    return leads[::-1]
+
+
 class _LayoutReader:
     """Goes through the lines once and remembers what they stand under."""
 
@@ -118,15 +130,9 @@ class _LayoutReader:
         self.in_key = False
         self.after_blank = True
         self.is_numbered = any(_NUMBER.match(line) for line in lines)
-        self.brackets_lead = self._brackets_lead()
-
-    def _brackets_lead(self) -> bool:
-        """Return whether the first numbered line has its bracket before the number."""
-        texts = map(clean, self.lines)
-        first = next((t for t in texts if _BRACKET_BEFORE_NUMBER.match(t) or _NUMBER.match(t)), "")
-        leads = _BRACKET_BEFORE_NUMBER.match(first) is not None
-        self.is_numbered = self.is_numbered or leads
-        return leads
+        self.leading_brackets = _leading_brackets(lines)
+        self.brackets_lead = self.leading_brackets[0]
+        self.is_numbered = self.is_numbered or self.brackets_lead
 
     def read(self) -> Layout:
         for number, line in enumerate(self.lines, 1):
@@ -145,6 +151,7 @@ class _LayoutReader:
             self._take_labelled_key(number, *labelled)
         elif heading is not None:
             self._begin_section(heading)
+            self.brackets_lead = self.leading_brackets[number]
         elif self._begins_key(number, text):
             self._begin_key()
         elif self.in_key or is_key_line(text):

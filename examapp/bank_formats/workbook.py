@@ -24,7 +24,7 @@ from examapp.bank_formats.workbook_guard import (
     WorkbookRefused,
     guard,
 )
-from examapp.bank_formats.workbook_marks import Marks, marks_of, percentage_text
+from examapp.bank_formats.workbook_marks import Marks, count_pictures, marks_of, percentage_text
 from examapp.domain.questions import Question
 from examapp.domain.wording import N_
 
@@ -54,6 +54,8 @@ def read(data: bytes, filename: str) -> BankReport:
     assembly = Assembly("xlsx")
     try:
         _read_sheets(grids_of_workbook(data), assembly)
+        if count := count_pictures(data):
+            assembly.problems.warning("pictures", Place(), count=count)
     except WorkbookRefused as refused:
         assembly.problems.error(refused.code, Place(), **refused.parameters)
     return assembly.report()

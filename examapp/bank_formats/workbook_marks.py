@@ -57,6 +57,14 @@ def marks_of(data: bytes) -> dict[str, Marks]:
         }
 
 
+def count_pictures(data: bytes) -> int:
+    """Return how many pictures a guarded workbook holds; none is known of old .xls files."""
+    if not data.startswith(ZIP_MAGIC):
+        return 0
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return sum(name.lower().startswith(("xl/media/", "pictures/")) for name in archive.namelist())
+
+
 def percentage_text(value: float) -> str:
     """Return a number as its cell shows it under a percentage format: 0.05 is 5%."""
     return f"{round(value * 100, 10):.15g}%"

@@ -210,3 +210,15 @@ def test_a_web_page_is_called_one() -> None:
 
 def test_an_empty_file_holds_no_questions() -> None:
     assert codes(read_bank(b"", "题库.xlsx")) == ["no_questions"]
+
+
+def test_brackets_before_the_numbers_of_one_section_alone() -> None:
+    text = (
+        "题库\n一、单选题\n1、甲（A）\nA.一 B.二\n2、乙（B）\nA.一 B.二\n"
+        "二、判断题（对的打√，错的打×）\n（√）1、丙。\n（ × ）2、丁。\n三、多选题\n(AB)1、戊\nA.一 B.二"
+    )
+    report = read(text)
+    assert [question.stem for question in report.questions] == [
+        *("甲（　）", "乙（　）", "（　）丙。", "（　）丁。", "（　）戊")
+    ]
+    assert codes(report) == ["lines_not_read"]

@@ -100,3 +100,8 @@ def test_an_unquoted_comma_in_a_csv_row_is_an_error_and_cuts_no_answer_short() -
     report = read_csv("题型,题干,选项A,选项B,答案\n多选,甲,1,2,A,B\n多选,乙,1,2,AB,,\n")
     assert [question.stem for question in report.questions] == ["乙"]
     assert places(report) == [("extra_cells", 2, "F")]
+
+
+def test_markup_of_a_web_page_is_named() -> None:
+    report = read(one_row(题干="<p>先&nbsp;什么？</p>", 选项B="2 < 3 且 5 > 4"))
+    assert places(report) == [("markup", 2, "B")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -79,3 +80,12 @@ def test_hidden_rows_are_read_and_named() -> None:
     report = read(target.getvalue())
     assert len(report.questions) == 2
     assert ("hidden_rows", "表1", 3, None) in places(report)
+
+
+def test_pictures_are_named_since_nothing_reads_what_they_show() -> None:
+    target = io.BytesIO(workbook_of([HEADERS, SOUND]))
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.writestr("xl/media/image1.png", b"x")
+    report = read(target.getvalue())
+    assert len(report.questions) == 1
+    assert places(report) == [("pictures", None, None, None)]
