@@ -16,7 +16,7 @@ from examapp.domain.journal import EntryStatus
 from examapp.services.answer_entries import MOST_ENTRIES, Entry
 from examapp.services.audit_log import record
 from examapp.services.own_attempts import GREATEST_ID, AttemptNotFound, own_attempt
-from examapp.services.save_answers import BadEntries, SaveRefused, save_answers
+from examapp.services.save_answers import BadEntries, NumberTaken, SaveRefused, save_answers
 from examapp.services.seal_keys import private_seal_key
 from examapp.services.sent_answers import Answers
 from examapp.storage.attempts import Attempt, JournalRow
@@ -170,6 +170,9 @@ def _append(session: Session, vault: Vault, attempt: Attempt, answers: Answers, 
             )
         except (BadEntries, AttemptNotFound):
             raise NotSealedFile from None
+        except NumberTaken:
+            # The journal keeps what came first under that number; the file itself keeps the rest.
+            continue
         if isinstance(outcome, SaveRefused):
             if outcome.reason == "unknown":
                 raise NotSealedFile

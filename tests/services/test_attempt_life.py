@@ -6,10 +6,12 @@ step the database must hold the same.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -26,7 +28,7 @@ from sqlalchemy.orm import Session
 from examapp.services.close_attempt import Receipt, submit_attempt
 from examapp.services.extend_round import extend_round, grant_extra_time
 from examapp.services.open_sitting import Sitting, open_sitting
-from examapp.services.save_answers import Entry, Saved, SaveRefused, save_answers
+from examapp.services.save_answers import Entry, NumberTaken, Saved, SaveRefused, save_answers
 from examapp.services.start_attempt import RoundOver, start_attempt
 from examapp.services.sweep_attempts import sweep_attempts
 from examapp.storage.attempts import Attempt, JournalRow
@@ -81,6 +83,12 @@ class Model:
         if sitting < self.sittings:
             return "superseded"
         return "late" if self.closed_by or self.expired(now) else "saved"
+
+    def are_taken(self, sitting: int, entries: list[Entry], now: datetime) -> bool:
+        """Whether a number among them was used by an entry that came too late, before time was given."""
+        places = [(sitting, entry.seq) for entry in entries]
+        held = {self.journal[place][2] for place in places if place in self.journal}
+        return self.status(sitting, now) == "saved" and held - {"saved"} != set()
 
     def save(self, sitting: int, entries: list[Entry], now: datetime) -> str:
         status = self.status(sitting, now)
@@ -188,6 +196,8 @@ class AttemptLife(RuleBasedStateMachine):
     def send(self, data: st.DataObject) -> None:
         phone = data.draw(st.sampled_from(self.phones))
         entries = self._some_of(data, phone)
+        if self._is_refused_for_a_number(phone, entries):
+            return
         with self.database.transaction() as session:
             outcome = save_answers(
                 session, self.vault, **self.mine, token=phone.token, entries=entries, now=self.now
@@ -201,13 +211,23 @@ class AttemptLife(RuleBasedStateMachine):
             assert isinstance(outcome, SaveRefused)
             assert outcome.reason == ("closed" if over else "taken_over")
 
+    def _is_refused_for_a_number(self, phone: Phone, entries: list[Entry]) -> bool:
+        if not self.model.are_taken(phone.sitting, entries, self.now):
+            return False
+        with self.database.session(writing=True) as session, pytest.raises(NumberTaken):
+            save_answers(session, self.vault, **self.mine, token=phone.token, entries=entries, now=self.now)
+        return True
+
     @precondition(lambda self: self.phones)
     @rule(data=st.data())
     def send_and_lose_everything_to_a_crash(self, data: st.DataObject) -> None:
         phone = data.draw(st.sampled_from(self.phones))
         entries = self._some_of(data, phone)
         with self.database.session(writing=True) as session:
-            save_answers(session, self.vault, **self.mine, token=phone.token, entries=entries, now=self.now)
+            with suppress(NumberTaken):
+                save_answers(
+                    session, self.vault, **self.mine, token=phone.token, entries=entries, now=self.now
+                )
             session.rollback()
 
     @precondition(lambda self: self.phones)
@@ -215,6 +235,8 @@ class AttemptLife(RuleBasedStateMachine):
     def submit(self, data: st.DataObject) -> None:
         phone = data.draw(st.sampled_from(self.phones))
         entries = self._some_of(data, phone)
+        if self._is_refused_for_a_number(phone, entries):
+            return
         with self.database.transaction() as session:
             outcome = submit_attempt(
                 session, self.vault, **self.mine, token=phone.token, entries=entries, now=self.now
