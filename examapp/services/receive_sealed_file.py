@@ -19,7 +19,8 @@ from examapp.services.own_attempts import GREATEST_ID, AttemptNotFound, own_atte
 from examapp.services.save_answers import BadEntries, NumberTaken, SaveRefused, save_answers
 from examapp.services.seal_keys import private_seal_key
 from examapp.services.sent_answers import Answers
-from examapp.storage.attempts import Attempt, JournalRow
+from examapp.storage.attempts import Attempt
+from examapp.storage.journal import count_entries
 from examapp.storage.people import Entry as EntryRow
 from examapp.storage.seal import SealBroken, attempt_of, unseal
 from examapp.storage.sealed_files import SealedFile
@@ -28,6 +29,8 @@ from examapp.storage.vault import Vault
 LARGEST_FILE = 1024 * 1024
 BY_ENTRANT = "entrant"
 CODE_DIGITS = 12
+# Of one attempt: anybody signed in can seal any number of different ones, and each is kept whole.
+MOST_FILES = 50
 
 
 class NotSealedFile(ExamError):
@@ -40,6 +43,12 @@ class OtherAttempt(ExamError):
     """这份文件属于另一份答卷，没有接收。请由答题的本人在自己的答卷中提交，或交给本赛项的协调员。"""
 
     code = "other_attempt"
+
+
+class TooManyFiles(ExamError):
+    """这份答卷已经收到 {limit} 份不同的作答文件，不再接收更多。请联系组委会。"""
+
+    code = "too_many_files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,9 @@ class Received:
 def receive_own_file(
     session: Session, vault: Vault, *, entrant_id: int, attempt_id: int, text: str, now: datetime
 ) -> Received:
-    """Take in a file that the entrant sends; raise AttemptNotFound, NotSealedFile or OtherAttempt."""
+    """Take in a file that the entrant sends; raise AttemptNotFound, NotSealedFile, OtherAttempt
+    or TooManyFiles.
+    """
     attempt = own_attempt(session, entrant_id=entrant_id, attempt_id=attempt_id)
     if _named_attempt(text) != attempt.id:
         raise OtherAttempt
@@ -71,7 +82,9 @@ def receive_own_file(
 def receive_file_for_event(
     session: Session, vault: Vault, *, event_id: int, text: str, actor: str, now: datetime
 ) -> Received:
-    """Take in a file that an entrant brought to staff of the event; raise NotSealedFile or OtherAttempt."""
+    """Take in a file that an entrant brought to staff of the event; raise NotSealedFile, OtherAttempt
+    or TooManyFiles.
+    """
     attempt = session.scalar(
         select(Attempt)
         .join(Attempt.entry)
@@ -123,9 +136,11 @@ def _receive(
         select(SealedFile).where(SealedFile.attempt_id == attempt.id, SealedFile.content_hash == content_hash)
     )
     answers = _opened(session, vault, text)
-    before = _count_rows(session, attempt.id)
+    if known is None and _count_files(session, attempt.id) >= MOST_FILES:
+        raise TooManyFiles(limit=MOST_FILES)
+    before = count_entries(session, attempt.id)
     status = _append(session, vault, attempt, answers, now)
-    new_entries = _count_rows(session, attempt.id) - before
+    new_entries = count_entries(session, attempt.id) - before
     if known is None:
         session.add(
             SealedFile(
@@ -171,7 +186,8 @@ def _append(session: Session, vault: Vault, attempt: Attempt, answers: Answers, 
         except (BadEntries, AttemptNotFound):
             raise NotSealedFile from None
         except NumberTaken:
-            # The journal keeps what came first under that number; the file itself keeps the rest.
+            # What stands in the journal under these numbers counts; the file is kept whole beside it.
+            status = "superseded"
             continue
         if isinstance(outcome, SaveRefused):
             if outcome.reason == "unknown":
@@ -185,6 +201,6 @@ def _batches(entries: Sequence[Entry]) -> list[Sequence[Entry]]:
     return [entries[start : start + MOST_ENTRIES] for start in range(0, len(entries) or 1, MOST_ENTRIES)]
 
 
-def _count_rows(session: Session, attempt_id: int) -> int:
-    counted = select(func.count()).select_from(JournalRow).where(JournalRow.attempt_id == attempt_id)
+def _count_files(session: Session, attempt_id: int) -> int:
+    counted = select(func.count()).select_from(SealedFile).where(SealedFile.attempt_id == attempt_id)
     return session.scalar(counted) or 0

@@ -17,6 +17,11 @@ from examapp.services.own_attempts import GREATEST_ID, locked_attempt
 from examapp.storage import journal
 from examapp.storage.vault import Vault
 
+# Nobody taps so often: a program that fills the disk does. Counting costs only those who come near.
+MOST_ENTRIES_OF_ATTEMPT = 20_000
+UNSUSPICIOUS_SEQ = 1_000
+UNSUSPICIOUS_SITTING = 50
+
 __all__ = ["BadEntries", "Entry", "NumberTaken", "SaveRefused", "Saved", "save_answers", "save_form"]
 
 
@@ -60,13 +65,14 @@ def save_answers(
     """Append the entries to the journal; `now` is when the request arrived.
 
     What was sent before is acknowledged again and stored once. Raises, and stores nothing, BadEntries when
-    any entry is malformed, and NumberTaken when the sitting has used a seq for another entry or for one that
+    any entry is malformed or the attempt has beyond all measure, and NumberTaken when the sitting has used a seq for another entry or for one that
     came too late: of two entries with one seq the first stays, so the second must not be called saved.
     """
     rows = rows_of(entries)
     sitting = vault.sitting_of(attempt_id, token) if 0 < attempt_id <= GREATEST_ID else None
     if sitting is None:
         return SaveRefused("unknown")
+    _refuse_flood(session, attempt_id, sitting, rows)
     sender = journal.Sender(attempt_id, entrant_id, sitting, now)
     appended = journal.append(session, sender, rows)
     if appended is None:
@@ -78,6 +84,14 @@ def save_answers(
         return Saved(max((row.seq for row in rows), default=0), left_ms)
     over = appended.state == "closed" or appended.status == "late"
     return SaveRefused("closed" if over else "taken_over", 0 if over else left_ms, len(rows))
+
+
+def _refuse_flood(session: Session, attempt_id: int, sitting: int, rows: Sequence[journal.NewRow]) -> None:
+    highest = max((row.seq for row in rows), default=0)
+    if highest <= UNSUSPICIOUS_SEQ and sitting <= UNSUSPICIOUS_SITTING:
+        return
+    if journal.count_entries(session, attempt_id) + len(rows) > MOST_ENTRIES_OF_ATTEMPT:
+        raise BadEntries
 
 
 def save_form(

@@ -194,6 +194,12 @@ def last_seq(session: Session, attempt_id: int, sitting: int) -> int:
     return session.scalar(used) or 0
 
 
+def count_entries(session: Session, attempt_id: int) -> int:
+    """Return how many entries of any kind and status the attempt has."""
+    counted = select(func.count()).select_from(JournalRow).where(JournalRow.attempt_id == attempt_id)
+    return session.scalar(counted) or 0
+
+
 def count_late_items(session: Session, attempt_id: int) -> int:
     """Return to how many items answers came that are kept but, being late, don't count."""
     late = select(func.count(JournalRow.item.distinct())).where(

@@ -20,9 +20,11 @@ from examapp.services.receive_sealed_file import (
     NotSealedFile,
     OtherAttempt,
     Received,
+    TooManyFiles,
     receive_file_for_event,
     receive_own_file,
 )
+from examapp.services.save_answers import save_answers
 from examapp.services.seal_keys import make_seal_key, private_seal_key, public_seal_key
 from examapp.storage.attempts import JournalRow
 from examapp.storage.audit import AuditEntry
@@ -30,7 +32,7 @@ from examapp.storage.results import Result
 from examapp.storage.seal import SealBroken, new_key_pair, seal, unseal
 from examapp.storage.sealed_files import SealedFile, SealKey
 from examapp.storage.vault import Vault
-from tests.services.cast import Seated, another_entry, seat
+from tests.services.cast import Seated, another_entry, answer, seat
 
 ENTRIES = [
     {"seq": 1, "item": 1, "response": ["A"], "elapsed_ms": 1000},
@@ -105,6 +107,30 @@ def test_a_file_of_a_phone_that_was_taken_over_is_kept_and_overwrites_nothing(
     text = sealed(session, seated)
     open_sitting(session, vault, **seated.mine, now=now)
     assert receive(session, vault, seated, text, now).status == "superseded"
+
+
+def test_a_file_whose_numbers_were_used_for_other_answers_is_kept_and_not_said_to_count(
+    session: Session, vault: Vault, now: datetime, seated: Seated
+) -> None:
+    save_answers(
+        session, vault, **seated.mine, token=seated.sitting.token, entries=[answer(1, 1, ("D",))], now=now
+    )
+    text = sealed(session, seated)
+    assert receive(session, vault, seated, text, now).status == "superseded"
+    assert session.scalars(select(SealedFile.content)).one() == text.encode()
+    kept = select(JournalRow.response).where(JournalRow.seq == 1)
+    assert session.scalars(kept).one() == '["D"]'
+
+
+def test_nobody_fills_the_disk_with_files_of_one_attempt(
+    session: Session, vault: Vault, now: datetime, seated: Seated, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"{receive_own_file.__module__}.MOST_FILES", 1)
+    first = sealed(session, seated)
+    receive(session, vault, seated, first, now)
+    with pytest.raises(TooManyFiles):
+        receive(session, vault, seated, sealed(session, seated), now)
+    assert receive(session, vault, seated, first, now).was_known
 
 
 def test_the_same_file_twice_is_stored_once_and_said_so(

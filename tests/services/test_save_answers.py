@@ -228,6 +228,25 @@ def test_one_malformed_entry_refuses_the_whole_batch(
     assert _stored(session, seated.attempt_id) == []
 
 
+@pytest.mark.parametrize(("limit", "value"), [("UNSUSPICIOUS_SEQ", 2), ("UNSUSPICIOUS_SITTING", 0)])
+def test_nobody_fills_the_disk_with_entries_of_one_attempt(
+    session: Session,
+    vault: Vault,
+    now: datetime,
+    seated: Seated,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: str,
+    value: int,
+) -> None:
+    monkeypatch.setattr(f"{save_answers.__module__}.{limit}", value)
+    monkeypatch.setattr(f"{save_answers.__module__}.MOST_ENTRIES_OF_ATTEMPT", 3)
+    _save(session, vault, seated, now, answer(1, 1), answer(2, 2))
+    assert _save(session, vault, seated, now, answer(3, 3)) == Saved(3, 3_600_000)
+    with pytest.raises(BadEntries):
+        _save(session, vault, seated, now, answer(4, 4))
+    assert len(_stored(session, seated.attempt_id)) == 3
+
+
 def test_more_than_500_entries_at_once_are_refused() -> None:
     rows_of([answer(seq, 1) for seq in range(1, 501)])
     with pytest.raises(BadEntries):
