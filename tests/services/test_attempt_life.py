@@ -6,6 +6,8 @@ step the database must hold the same.
 
 from __future__ import annotations
 
+import json
+import os
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -28,12 +30,16 @@ from sqlalchemy.orm import Session
 from examapp.services.close_attempt import Receipt, submit_attempt
 from examapp.services.extend_round import extend_round, grant_extra_time
 from examapp.services.open_sitting import Sitting, open_sitting
+from examapp.services.receive_sealed_file import receive_own_file
 from examapp.services.save_answers import Entry, NumberTaken, Saved, SaveRefused, save_answers
+from examapp.services.seal_keys import make_seal_key
 from examapp.services.start_attempt import RoundOver, start_attempt
 from examapp.services.sweep_attempts import sweep_attempts
 from examapp.storage.attempts import Attempt, JournalRow
 from examapp.storage.database import Database
 from examapp.storage.results import Result
+from examapp.storage.seal import seal
+from examapp.storage.sealed_files import SealKey
 from examapp.storage.vault import Vault
 from tests import factories
 from tests.services.cast import OpenRound
@@ -109,6 +115,14 @@ class Model:
         return {str(item): response for item, response in last.items() if response is not None}
 
 
+def _sealed(session: Session, attempt_id: int, token: str, entries: list[Entry]) -> str:
+    """The file that a phone makes of these entries."""
+    sent = [{"seq": e.seq, "item": e.item, "response": e.response, "elapsed_ms": 0} for e in entries]
+    content = json.dumps({"session": token, "entries": sent}).encode()
+    public = session.scalars(select(SealKey.public_key)).one()
+    return seal(content, attempt_id, public, os.urandom(32), os.urandom(12))
+
+
 class AttemptLife(RuleBasedStateMachine):
     """One entrant with any number of phones, the clock, the office and the sweep."""
 
@@ -124,6 +138,7 @@ class AttemptLife(RuleBasedStateMachine):
     @initialize()
     def the_round_is_open(self) -> None:
         with self.database.transaction() as session:
+            make_seal_key(session, self.vault, self.now)
             self.round = self._open_round(session)
 
     def _open_round(self, session: Session) -> OpenRound:
@@ -217,6 +232,20 @@ class AttemptLife(RuleBasedStateMachine):
         with self.database.session(writing=True) as session, pytest.raises(NumberTaken):
             save_answers(session, self.vault, **self.mine, token=phone.token, entries=entries, now=self.now)
         return True
+
+    @precondition(lambda self: self.phones)
+    @rule(data=st.data())
+    def send_in_a_sealed_file(self, data: st.DataObject) -> None:
+        phone = data.draw(st.sampled_from(self.phones))
+        entries = self._some_of(data, phone)
+        taken = self.model.are_taken(phone.sitting, entries, self.now)
+        with self.database.transaction() as session:
+            text = _sealed(session, self.attempt_id, phone.token, entries)
+            received = receive_own_file(session, self.vault, **self.mine, text=text, now=self.now)
+        if taken:
+            assert (received.status, received.new_entries) == ("superseded", 0)
+        else:
+            assert received.status == self.model.save(phone.sitting, entries, self.now)
 
     @precondition(lambda self: self.phones)
     @rule(data=st.data())
