@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from config import Settings, load_settings
@@ -58,7 +55,6 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     static_files.init_app(app)
     blueprints.register(app, csrf)
     cli.register(app)
-    app.url_defaults(_version_static_files)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
@@ -85,15 +81,3 @@ def _flask_configuration(settings: Settings) -> dict[str, Any]:
         "SEND_FILE_MAX_AGE_DEFAULT": 31_536_000,
         "BOOTSTRAP_SERVE_LOCAL": True,
     }
-
-
-def _version_static_files(endpoint: str, values: dict[str, Any]) -> None:
-    # Files are cached for a year; a changed file gets a new address.
-    if endpoint == "static" and "filename" in values:
-        values["v"] = _file_version(values["filename"])
-
-
-@lru_cache(maxsize=256)
-def _file_version(filename: str) -> str:
-    path = Path(__file__).parent / "static" / filename
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:8] if path.is_file() else ""

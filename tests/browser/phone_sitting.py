@@ -53,6 +53,14 @@ def choose(page: Page, item: int, *letters: str) -> None:
         page.locator(f"fieldset.here label:has(input[value='{letter}'])").click()
 
 
+def enlarge(page: Page, steps: int = 2) -> None:
+    """Choose a larger text, so many steps above what it is now."""
+    page.locator("#large").click()
+    for _step in range(steps):
+        page.locator("#larger").click()
+    page.locator("#reading [data-close]").click()
+
+
 def saved(page: Page) -> None:
     """Wait until nothing is unsaved."""
     expect(page.locator("#saved")).to_have_text("已保存")

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from examapp.storage.results import Result
 from tests.browser.conftest import NewPhone
-from tests.browser.phone_sitting import choose, go_on, go_to, ready, saved, start, submit
+from tests.browser.phone_sitting import choose, enlarge, go_on, go_to, ready, saved, start, submit
 from tests.web.conftest import Clock
 from tests.web.entrant.seats import Room, make_room
 
@@ -176,7 +176,7 @@ def test_time_granted_meanwhile_is_asked_for_before_handing_in(
     page.reload()
     ready(page)
     clock.advance(minutes=-10)
-    expect(page.get_by_text("组委会延长了时间")).to_be_visible()
+    expect(page.locator("#notice")).to_have_text("组委会延长了时间，现在还剩 11 分钟。")
     choose(page, 1, "B")
     saved(page)
     assert room.attempt().state == "open"
@@ -230,7 +230,7 @@ def test_choices_can_be_cleared_and_large_text_is_kept(new_phone: NewPhone, room
     page = start(phone, room.person)
     choose(page, 1, "B")
     page.locator("#clear").click()
-    page.locator("#large").click()
+    enlarge(page)
     saved(page)
     page.reload()
     ready(page)
@@ -269,7 +269,7 @@ def _tap(page: Page, item: int, *values: str) -> None:
 def test_nothing_scrolls_sideways_on_a_narrow_phone(new_phone: NewPhone, room: Room, large: bool) -> None:
     page = start(new_phone(viewport={"width": 320, "height": 640}), room.person)
     if large:
-        page.locator("#large").click()
+        enlarge(page, steps=3)
     for item in range(1, 9):
         go_to(page, item)
         assert page.evaluate("document.documentElement.scrollWidth") == 320

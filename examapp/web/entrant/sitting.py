@@ -37,13 +37,15 @@ def sitting(attempt_id: int) -> ResponseReturnValue:
         picked=lambda item: shown.picked(item, opened.responses.get(item.number)),
         words=shown.wording(opened.items),
         longest_text=shown.longest_text,
+        watermark=f"{opened.entrant_name} {opened.ticket[-4:]}",
+        saved_before=request.args.get("saved_before", 0, int),
     )
 
 
 @pages.post("/attempts/<int:attempt_id>/form")
 def post_form(attempt_id: int) -> ResponseReturnValue:
     """Do what the button of a page without scripts says: save, save and ask, or hand in."""
-    action = request.form.get("action", "save")
+    action, _dash, item = request.form.get("action", "save").partition("-")
     if action == "confirm":
         return _hand_in(attempt_id)
     responses = shown.posted(request.form)
@@ -54,6 +56,9 @@ def post_form(attempt_id: int) -> ResponseReturnValue:
         return _not_saved(attempt_id, outcome)
     if action == "submit":
         return _confirm(attempt_id)
+    if item.isdecimal() and int(item[:6]) in responses:
+        where = url_for("entrant.sitting", attempt_id=attempt_id, saved_before=item, _anchor="go-on")
+        return redirect(where, 303)
     flash(_("已保存。"))
     return redirect(url_for("entrant.sitting", attempt_id=attempt_id), 303)
 

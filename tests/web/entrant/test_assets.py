@@ -8,16 +8,19 @@ from pathlib import Path
 
 import esprima
 import pytest
-from flask import Flask
+from flask import Flask, url_for
+from flask.testing import FlaskClient
 
 from examapp.domain.questions import Option
 from examapp.domain.rules import PRESETS
+from examapp.web.static_files import BUNDLES, file_version, small
 from tests import factories
 from tests.web.browsing import Visitor
 from tests.web.entrant.seats import Person, sign_in
 
 FOLDER = Path(__file__).parents[3] / "examapp" / "static" / "entrant"
-SCRIPTS = sorted(FOLDER.glob("*.js"))
+PARTS = sorted(FOLDER.glob("**/*.js"))
+SENT = sorted({*BUNDLES, *(f"entrant/{path.name}" for path in FOLDER.glob("*.js"))})
 LATER_THAN_ES5 = {
     "ArrowFunctionExpression",
     "AwaitExpression",
@@ -49,8 +52,8 @@ CSS_OLD_WEBVIEWS_LACK = (
 )
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
-def test_scripts_are_es5(script: Path) -> None:
+@pytest.mark.parametrize("script", SENT)
+def test_scripts_are_sent_as_es5(script: str) -> None:
     found: list[str] = []
 
     def look(node: esprima.nodes.Node, _meta: object) -> None:
@@ -62,8 +65,14 @@ def test_scripts_are_es5(script: Path) -> None:
         if later:
             found.append(node.type)
 
-    esprima.parseScript(script.read_text(encoding="utf-8"), delegate=look)
+    esprima.parseScript((small(script) or b"").decode(), delegate=look)
     assert found == []
+
+
+def test_every_script_is_sent_by_itself_or_in_a_bundle() -> None:
+    bundled = {FOLDER.parent / part for parts in BUNDLES.values() for part in parts}
+    assert bundled <= set(PARTS)
+    assert {path.parent for path in set(PARTS) - bundled} <= {FOLDER}
 
 
 def test_styles_use_nothing_that_old_webviews_lack() -> None:
@@ -72,8 +81,24 @@ def test_styles_use_nothing_that_old_webviews_lack() -> None:
 
 
 def test_styles_and_scripts_stay_small() -> None:
-    assert (FOLDER / "exam.css").stat().st_size <= 12 * 1024
-    assert [script.name for script in SCRIPTS if script.stat().st_size > 20 * 1024] == []
+    assert len(small("entrant/exam.css") or b"") <= 12 * 1024
+    assert {script: size for script in SENT if (size := len(small(script) or b"")) > 20 * 1024} == {}
+
+
+def test_a_script_changed_gets_another_address_and_may_be_kept_for_a_year(
+    client: FlaskClient, app: Flask
+) -> None:
+    with app.test_request_context():
+        address = url_for("static", filename="entrant/sitting.js")
+    answer = client.get(address)
+    assert file_version("entrant/sitting.js") in address
+    assert answer.cache_control.max_age == 31_536_000
+    assert client.get(address, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("name", ["nothing.js", "../../web/auth.py", "sitting", "x" * 5000 + ".css"])
+def test_nothing_else_is_served(client: FlaskClient, name: str) -> None:
+    assert client.get(f"/static/entrant/{name}").status_code == 404
 
 
 @pytest.mark.parametrize("encoding", ["br", "gzip"])

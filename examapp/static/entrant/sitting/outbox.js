@@ -1,49 +1,32 @@
-/* Keeps every change until the server has it: in localStorage, in memory where that is refused.
-   ES5 only: it runs on the webviews of seven-year-old phones. */
-window.Outbox = (function () {
-  'use strict';
-
+/* Keeps every change until the server has it: in localStorage, in memory where that is refused. */
+var Outbox = (function () {
   var BATCH = 200;
   var TIMEOUT_MS = 20000;
   var FIRST_RETRY_MS = 1000;
   var LONGEST_RETRY_MS = 30000;
 
-  function storage() {
-    try {
-      window.localStorage.setItem('examapp.try', '1');
-      window.localStorage.removeItem('examapp.try');
-      return window.localStorage;
-    } catch (refused) {
-      return null;
-    }
-  }
-
-  function parsed(text) {
-    try {
-      return JSON.parse(text);
-    } catch (broken) {
-      return null;
-    }
-  }
-
   /* Calls answered(status, body, sentAt, receivedAt); status 0 means that nothing came back. */
-  function post(url, body, answered) {
+  function exchange(method, url, body, answered) {
     var request = new XMLHttpRequest();
-    var sentAt = performance.now();
-    request.open('POST', url);
+    var sentAt = now();
+    request.open(method, url);
     request.timeout = TIMEOUT_MS;
-    request.setRequestHeader('Content-Type', 'application/json');
     request.setRequestHeader('Accept', 'application/json');
     request.onloadend = function () {
-      answered(request.status, parsed(request.responseText) || {}, sentAt, performance.now());
+      answered(request.status, parsed(request.responseText) || {}, sentAt, now());
     };
-    request.send(JSON.stringify(body));
+    if (body) { request.setRequestHeader('Content-Type', 'application/json'); }
+    request.send(body && json(body));
   }
 
+  function get(url, answered) { exchange('GET', url, null, answered); }
+
+  function post(url, body, answered) { exchange('POST', url, body, answered); }
+
   /* options: attempt, session, lastSeq, answersUrl, submitUrl;
-     changed(unsaved, failures), heard(remainingMs, sentAt, receivedAt), stopped(reason, body). */
+     changed(failures), heard(remainingMs, sentAt, receivedAt), stopped(reason, body). */
   function create(options) {
-    var kept = storage();
+    var kept = storage;
     var prefix = 'examapp.answers.' + options.attempt + '.';
     var ownKey = prefix + options.session.split('.')[0];
     var queue = [];
@@ -61,8 +44,8 @@ window.Outbox = (function () {
     function keep() {
       if (!kept) { return; }
       try {
-        if (unsaved()) {
-          kept.setItem(ownKey, JSON.stringify(refused.concat(queue)));
+        if (waiting().length) {
+          kept.setItem(ownKey, json(waiting()));
         } else {
           kept.removeItem(ownKey);
         }
@@ -71,13 +54,11 @@ window.Outbox = (function () {
       }
     }
 
-    function unsaved() {
-      return queue.length + refused.length;
-    }
+    function waiting() { return refused.concat(queue); }
 
     function changed() {
       keep();
-      options.changed(unsaved(), failures);
+      options.changed(failures);
     }
 
     function add(entry) {
@@ -166,7 +147,10 @@ window.Outbox = (function () {
     }
 
     return {
-      unsaved: unsaved,
+      /* What the server does not have yet, oldest first. */
+      waiting: waiting,
+      /* Whether that outlives this page. */
+      survives: function () { return Boolean(kept); },
       /* Queue a change; it goes at once unless something is under way or the server needs a pause. */
       add: function (entry) {
         add(entry);
@@ -215,5 +199,5 @@ window.Outbox = (function () {
     };
   }
 
-  return { create: create, post: post, storage: storage };
+  return { create: create, get: get, post: post };
 }());
