@@ -71,7 +71,7 @@ var Seal = (function () {
   function show(file) {
     write('seal-code', file.code.match(/..../g).join(' '));
     byId('seal-file').href = URL.createObjectURL(new Blob([file.text], { type: 'application/json' }));
-    byId('seal-file').download = 'answers-' + file.code + '.json';
+    byId('seal-file').download = 'examapp-' + data.attempt + '-' + file.code + '.json';
     byId('seal-text').value = file.text;
     hide('seal-made', false);
     hide('seal-make', true);
