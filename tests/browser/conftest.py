@@ -17,6 +17,7 @@ from config import Settings
 from examapp import create_app
 from examapp.storage.database import Database
 from tests.web.conftest import Clock
+from tests.web.entrant.seats import Room, make_room
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
@@ -37,6 +38,16 @@ PHONE = {
     "has_touch": True,
     "locale": "zh-CN",
     "timezone_id": "Asia/Shanghai",
+}
+# As wide and as fine as an iPhone 13, which draws the page with Chromium here all the same.
+IPHONE = {
+    "viewport": {"width": 390, "height": 664},
+    "screen": {"width": 390, "height": 844},
+    "device_scale_factor": 3,
+    "user_agent": (
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 15_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+        "Version/15.0 Mobile/15E148 Safari/604.1"
+    ),
 }
 NewPhone = Callable[..., BrowserContext]
 # A busy machine is no defect.
@@ -85,6 +96,12 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def room(app: Flask, now: datetime) -> Room:
+    """An open round with every question type."""
+    return make_room(app, now)
 
 
 @pytest.fixture

@@ -6,6 +6,21 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.web.entrant.seats import Person
 
+# Lets a test move the page's monotonic clock on.
+SKIPPING = """
+    window.skippedMs = 0;
+    performance.now = (now => () => now() + window.skippedMs)(performance.now.bind(performance));
+"""
+# Whatever waits for a quarter of a minute or longer waits a fiftieth of it.
+IMPATIENT = """
+    window.setTimeout = (wait => (does, ms) => wait(does, ms < 15000 ? ms : ms / 50))(window.setTimeout);
+"""
+
+
+def skip(page: Page, seconds: float) -> None:
+    """Time goes by on the page's clock, but not on the server's; the page needs SKIPPING."""
+    page.evaluate("ms => { window.skippedMs += ms; }", seconds * 1000)
+
 
 def sign_in(phone: BrowserContext, person: Person) -> Page:
     """My events, on that phone."""
@@ -64,6 +79,36 @@ def enlarge(page: Page, steps: int = 2) -> None:
 def saved(page: Page) -> None:
     """Wait until nothing is unsaved."""
     expect(page.locator("#saved")).to_have_text("已保存")
+
+
+def hide(page: Page) -> None:
+    """Another application comes before the page."""
+    _show(page, hidden=True)
+
+
+def come_back(page: Page) -> None:
+    """The page is before one's eyes again."""
+    _show(page, hidden=False)
+
+
+def _show(page: Page, hidden: bool) -> None:
+    page.evaluate(
+        """hidden => {
+            Object.defineProperty(document, 'hidden', {configurable: true, get: () => hidden});
+            document.dispatchEvent(new Event('visibilitychange'));
+        }""",
+        hidden,
+    )
+
+
+def swipe(page: Page, start: tuple[int, int], end: tuple[int, int]) -> None:
+    """A finger moves over the glass."""
+    finger = page.context.new_cdp_session(page)
+    for kind, place in (("touchStart", start), ("touchMove", end)):
+        points = [{"x": place[0], "y": place[1]}]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    finger.detach()
 
 
 def submit(page: Page) -> None:

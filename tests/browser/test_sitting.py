@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
@@ -14,15 +12,9 @@ from examapp.storage.results import Result
 from tests.browser.conftest import NewPhone
 from tests.browser.phone_sitting import choose, enlarge, go_on, go_to, ready, saved, start, submit
 from tests.web.conftest import Clock
-from tests.web.entrant.seats import Room, make_room
+from tests.web.entrant.seats import Room
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def room(app: Flask, now: datetime) -> Room:
-    """An open round with every question type."""
-    return make_room(app, now)
 
 
 def _result(room: Room) -> Result:

@@ -81,6 +81,7 @@ function wireWindow() {
     }
   });
   on(window, 'pagehide', pageLeft);
+  on(document, 'resume', box.ping);
   /* A page brought back whole by the browser belongs to an older sitting. */
   on(window, 'pageshow', function (event) {
     if (!event.persisted) { return; }
