@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from examapp.storage.results import Result
@@ -229,32 +229,6 @@ def test_choices_can_be_cleared_and_large_text_is_kept(new_phone: NewPhone, room
     expect(page.locator("html.large")).to_be_visible()
     assert room.counted() == {}
     assert [json.loads(row.response) for row in room.journal()] == [["B"], None]
-
-
-def test_without_scripts_the_page_is_one_form_that_sits_and_submits(new_phone: NewPhone, room: Room) -> None:
-    page = new_phone(java_script_enabled=False).new_page()
-    page.goto("/exam/")
-    page.get_by_label("准考证号").fill(room.person.ticket)
-    page.get_by_label("密码").fill(room.person.pin)
-    page.get_by_role("button", name="登录").click()
-    page.get_by_role("button", name="开始答题").click()
-    _tap(page, 1, "B")
-    _tap(page, 4, "A", "C")
-    _tap(page, 6, "F")
-    page.get_by_role("button", name="保存").click()
-    expect(page.get_by_text("已保存。")).to_be_visible()
-    _tap(page, 1, "")
-    _tap(page, 4, "C")
-    page.get_by_role("button", name="交卷").click()
-    expect(page.get_by_text("还有 6 题没有作答")).to_be_visible()
-    page.get_by_role("button", name="确认交卷").click()
-    expect(page.get_by_role("heading", name="交卷回执")).to_be_visible()
-    assert _result(room).responses == {"4": ["A"], "6": ["F"]}
-
-
-def _tap(page: Page, item: int, *values: str) -> None:
-    for value in values:
-        page.locator(f"#q{item} label:has(input[value='{value}'])").click()
 
 
 @pytest.mark.parametrize("large", [False, True])

@@ -128,3 +128,13 @@ def test_answers_sent_by_the_script_are_ticked_in_the_form(phone: Phone, visitor
         ["氩气", ""],
         ["5"],
     ]
+
+
+@pytest.mark.parametrize("place", ["9", "0", "-1", "x", "٣", "9" * 5000])
+def test_a_place_that_there_is_not_to_go_on_from_saves_all_the_same(
+    visitor: Visitor, room: Room, place: str
+) -> None:
+    form = sit(visitor, room).form("/form")
+    fields = {**form.fields.to_dict(), "q1": "B", "action": f"save-{place}"}
+    assert visitor.client.post(form.action, data=fields).status_code == 303
+    assert room.counted() == {1: ["B"]}

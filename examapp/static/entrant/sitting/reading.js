@@ -46,9 +46,12 @@ var Reading = (function () {
 
   function isFixed(bar) { return getComputedStyle(bar).position === 'fixed'; }
 
+  /* A keyboard laid over the page takes room from its end; two fingers that zoom don't. */
   function makeRoom() {
     var bar = byId('below');
-    form.parentElement.style.paddingBottom = isFixed(bar) ? bar.offsetHeight + 24 + 'px' : '';
+    var view = window.visualViewport;
+    var keyboard = view && view.scale < 1.05 ? Math.max(0, window.innerHeight - view.height) : 0;
+    form.parentElement.style.paddingBottom = (isFixed(bar) ? bar.offsetHeight : 0) + 24 + keyboard + 'px';
   }
 
   function reveal() {
@@ -144,8 +147,12 @@ var Reading = (function () {
     on(form, 'contextmenu', discourage);
     on(form, 'copy', discourage);
     on(form, 'focusin', function () { setTimeout(reveal, KEYBOARD_MS); });
-    on(window.visualViewport || window, 'resize', reveal);
-    on(window, 'resize', makeRoom);
+    [window, window.visualViewport || window].forEach(function (view) {
+      on(view, 'resize', function () {
+        makeRoom();
+        reveal();
+      });
+    });
     pictures();
     swipes(turn);
   }
