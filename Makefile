@@ -5,7 +5,7 @@ WORKERS ?= 2
 export EXAMAPP_BIND = $(BIND)
 export EXAMAPP_WORKERS = $(WORKERS)
 
-.PHONY: run test setup setup-test lint types messages clean-demo rehearse
+.PHONY: run test setup setup-test lint types messages clean-demo rehearse bench-phone
 
 run: setup
 	$(BIN)/flask --app wsgi db upgrade
@@ -25,6 +25,10 @@ types: setup-test
 # A short rehearsal of a whole contest against a server of its own, on SQLite and on PostgreSQL.
 rehearse: setup-test
 	$(BIN)/python -m tools.rehearse_both
+
+# How soon a cheap phone on slow 3G can answer the first of a hundred questions.
+bench-phone: setup-test
+	$(BIN)/python -m tools.bench_phone
 
 # Collect the sentences of the code into the English catalogue, for translating.
 messages: setup

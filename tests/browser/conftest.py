@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -18,18 +17,8 @@ from examapp import create_app
 from examapp.storage.database import Database
 from tests.web.conftest import Clock
 from tests.web.entrant.seats import Room, make_room
+from tools.browser import ARGUMENTS, CHROMIUM
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-]
 # A cheap phone: 360 CSS pixels wide.
 PHONE = {
     "viewport": {"width": 360, "height": 740},
