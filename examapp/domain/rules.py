@@ -12,6 +12,7 @@ from typing import Any, Literal
 PartialCredit = Literal["exact", "half_for_subset", "per_option"]
 WindowPolicy = Literal["shorten", "full_time"]
 CutTiePolicy = Literal["all_advance", "lot", "none_advance"]
+ReviewPolicy = Literal["none", "marks", "keys"]
 TieStep = Literal["total", "single", "multiple", "judge", "blank", "numeric", "time_used", "lot"]
 
 
@@ -82,12 +83,24 @@ class AdvancementRules:
 
 @dataclass(frozen=True, slots=True)
 class RoundRules:
-    """Everything that is frozen when a round opens."""
+    """Everything that is frozen when a round opens.
+
+    `show_rank`: whether entrants see their rank once scores are released and a list is published.
+    `review`: what entrants see of their own paper after the release: nothing, their answers with marks, or
+    keys and explanations too. `appeal_days`: working days in which score and questions may be appealed.
+    """
 
     blueprint: Blueprint
     timing: TimingRules = TimingRules()
     advancement: AdvancementRules = AdvancementRules()
     show_score_on_notice: bool = True
+    show_rank: bool = True
+    review: ReviewPolicy = "marks"
+    appeal_days: int = 5
+
+
+# Rules that were frozen before these existed lack them, and keep the hash they were frozen with.
+LATER_RULES = ("show_rank", "review", "appeal_days")
 
 
 DEFAULT_BLUEPRINT = Blueprint(
@@ -121,7 +134,7 @@ def blueprint_from_json(data: dict[str, Any]) -> Blueprint:
 
 
 def rules_from_json(data: dict[str, Any]) -> RoundRules:
-    """Return the rules that `rules_to_json` wrote."""
+    """Return the rules that `rules_to_json` wrote, an earlier version's too: what it lacks is the default."""
     advancement = dict(data["advancement"])
     advancement["tie_chain"] = tuple(advancement["tie_chain"])
     return RoundRules(
@@ -129,6 +142,7 @@ def rules_from_json(data: dict[str, Any]) -> RoundRules:
         timing=TimingRules(**data["timing"]),
         advancement=AdvancementRules(**advancement),
         show_score_on_notice=data["show_score_on_notice"],
+        **{name: data[name] for name in LATER_RULES if name in data},
     )
 
 

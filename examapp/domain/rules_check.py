@@ -10,6 +10,7 @@ from examapp.domain.problems import Problem
 from examapp.domain.rules import (
     AdvancementRules,
     CutTiePolicy,
+    ReviewPolicy,
     RoundRules,
     TieStep,
     TimingRules,
@@ -23,12 +24,17 @@ LONGEST_S = 24 * 3600
 LONGEST_GRACE_S = 120
 LONGEST_START_SPREAD_S = 600
 LONGEST_UNCERTAINTY_S = 60
+MOST_APPEAL_DAYS = 30
 
 
 def rules_problems(rules: RoundRules) -> tuple[Problem, ...]:
-    """Return what is wrong with timing and advancement, nothing when a round can be held under them."""
+    """Return what is wrong with a round's rules, nothing when it can be held under them."""
     full_marks = paper_points(rules.blueprint)
-    return (*_timing_problems(rules.timing), *_advancement_problems(rules.advancement, full_marks))
+    return (
+        *_timing_problems(rules.timing),
+        *_advancement_problems(rules.advancement, full_marks),
+        *_afterwards_problems(rules),
+    )
 
 
 def _timing_problems(timing: TimingRules) -> Iterator[Problem]:
@@ -69,3 +75,10 @@ def _tie_problems(rules: AdvancementRules) -> Iterator[Problem]:
         yield Problem(N_("用时误差必须在 0 到 {limit} 秒之间。"), {"limit": LONGEST_UNCERTAINTY_S})
     if rules.cut_tie_policy not in get_args(CutTiePolicy):
         yield Problem(N_("没有这种末位同分规则，请从列表中选择。"))
+
+
+def _afterwards_problems(rules: RoundRules) -> Iterator[Problem]:
+    if rules.review not in get_args(ReviewPolicy):
+        yield Problem(N_("没有这种查看本人试卷的规则，请从列表中选择。"))
+    if not 1 <= rules.appeal_days <= MOST_APPEAL_DAYS:
+        yield Problem(N_("申诉期必须在 1 到 {limit} 个工作日之间。"), {"limit": MOST_APPEAL_DAYS})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -15,6 +15,7 @@ from examapp.domain.rules import (
     PRESETS,
     AdvancementRules,
     Blueprint,
+    ReviewPolicy,
     RoundRules,
     TimingRules,
     rules_to_json,
@@ -24,6 +25,15 @@ from examapp.services import prepared_rounds
 from examapp.services.audit_log import record
 from examapp.services.find_round import RoundNotDraft, lock_round, subject_of
 from examapp.storage.contest import BlueprintVersion, Round
+
+
+@dataclass(frozen=True, slots=True)
+class Afterwards:
+    """The rules of what entrants see and may do after a round."""
+
+    show_rank: bool
+    review: ReviewPolicy
+    appeal_days: int
 
 
 class InvalidRules(ExamError):
@@ -61,6 +71,11 @@ def round_rules(session: Session, round_row: Round) -> RoundRules:
     if rules is None:
         raise RoundWithoutBlueprint(round=round_row.name)
     return rules
+
+
+def afterwards_of(rules: RoundRules) -> Afterwards:
+    """Return what the rules say of the time after the round."""
+    return Afterwards(rules.show_rank, rules.review, rules.appeal_days)
 
 
 def rules_and_blueprint(rules: RoundRules) -> tuple[dict[str, object], dict[str, object]]:
@@ -104,6 +119,7 @@ def save_rules(
     timing: TimingRules | None = None,
     advancement: AdvancementRules | None = None,
     show_score_on_notice: bool | None = None,
+    afterwards: Afterwards | None = None,
 ) -> RoundRules:
     """Replace the parts that are given and return the rules now in force.
 
@@ -117,6 +133,7 @@ def save_rules(
         timing=timing or before.timing,
         advancement=advancement or before.advancement,
         show_score_on_notice=shown,
+        **asdict(afterwards or afterwards_of(before)),
     )
     _check(after)
     _store_rules(session, round_row, before, after, actor, now)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from examapp.domain.errors import ExamError
 from examapp.services.audit_log import record
+from examapp.storage.afterwards import Appeal, DataRequest, PlaceReplyRow
 from examapp.storage.attempts import Attempt, JournalRow
 from examapp.storage.banks import Bank, BankQuestion, BankUpload, QuestionRevision, RoundQuestion
 from examapp.storage.base import Base
@@ -73,10 +74,12 @@ def _sittings(rounds: Select[Any]) -> Iterator[tuple[type[Base], ColumnElement[b
     yield JournalRow, JournalRow.attempt_id.in_(attempts)
     yield Result, Result.attempt_id.in_(attempts)
     yield SealedFile, SealedFile.attempt_id.in_(attempts)
+    yield Appeal, Appeal.attempt_id.in_(attempts)
     yield Attempt, Attempt.round_id.in_(rounds)
 
 
 def _rounds(rounds: Select[Any]) -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
+    yield PlaceReplyRow, PlaceReplyRow.round_id.in_(rounds)
     yield FinalsList, FinalsList.round_id.in_(rounds)
     yield Qualification, Qualification.round_id.in_(rounds)
     yield RoundQuestion, RoundQuestion.round_id.in_(rounds)
@@ -96,6 +99,7 @@ def _banks(events: Select[Any]) -> Iterator[tuple[type[Base], ColumnElement[bool
 def _people(competition_id: int, events: Select[Any]) -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
     entrants = select(Entrant.id).where(Entrant.competition_id == competition_id)
     yield StaffAssignment, StaffAssignment.event_id.in_(events)
+    yield DataRequest, DataRequest.entrant_id.in_(entrants)
     yield Consent, Consent.entrant_id.in_(entrants)
     yield Entry, Entry.event_id.in_(events)
     yield Entrant, Entrant.competition_id == competition_id

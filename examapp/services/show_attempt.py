@@ -173,14 +173,14 @@ def _items(
     paper = paper_from_json(attempt.paper)
     for number, (item, mark) in enumerate(zip(paper.items, result.marks, strict=True), start=1):
         question = questions[item.qid]
-        response, is_readable = _response_text(item, question, result.responses.get(str(number)))
+        response, is_readable = response_text(item, question, result.responses.get(str(number)))
         yield SheetItem(
             number=number,
             qid=item.qid,
             revision=item.revision,
             qtype=item.qtype,
             stem=question.stem,
-            options=_displayed_options(item, question),
+            options=displayed_options(item, question),
             response=response,
             is_readable=is_readable,
             key=QUESTION_TYPES[item.qtype].key_to_text(question, item.option_order),
@@ -192,13 +192,14 @@ def _items(
         )
 
 
-def _displayed_options(item: PaperItem, question: Question) -> tuple[tuple[str, str], ...]:
+def displayed_options(item: PaperItem, question: Question) -> tuple[tuple[str, str], ...]:
+    """Return letters and texts of the options as they stood on the paper."""
     texts = {option.id: option.text for option in question.options}
     displayed = (texts[option_id] for option_id in item.option_order)
     return tuple(zip(ascii_uppercase, displayed, strict=False))
 
 
-def _response_text(item: PaperItem, question: Question, raw: object) -> tuple[str | None, bool]:
+def response_text(item: PaperItem, question: Question, raw: object) -> tuple[str | None, bool]:
     """Return the response as people read it, None for a blank; and whether the question could read it."""
     question_type = QUESTION_TYPES[item.qtype]
     try:

@@ -1,4 +1,4 @@
-"""Show an entrant the receipt, and the score once it is released."""
+"""Show an entrant the receipt, and score and rank once they are released."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from sqlalchemy.orm import Session
 
 from examapp.domain.errors import ExamError
 from examapp.domain.question_types import QUESTION_TYPES
+from examapp.domain.rules import ReviewPolicy
 from examapp.services.close_attempt import Receipt, receipt_of
+from examapp.services.edit_blueprint import round_rules
 from examapp.services.own_attempts import own_attempt
+from examapp.services.published_places import PublishedPlace, newest_list
 from examapp.storage.attempts import Attempt
 from examapp.storage.journal import count_late_items
 from examapp.storage.results import Result
@@ -50,12 +53,18 @@ class ReleasedScore:
 class MyResult:
     """The receipt of a closed attempt; `score` is None until the round's scores are released.
 
-    `late_items` counts the items whose answers came too late: kept, but not counted.
+    `late_items` counts the items whose answers came too late: kept, but not counted. `place` is the one on
+    the newest published list, None where the rules keep ranks private or nothing is published or released;
+    `shows_rank` and `review` are what the rules promise, `may_review` whether the paper can be seen now.
     """
 
     receipt: Receipt
     late_items: int
     score: ReleasedScore | None
+    place: PublishedPlace | None
+    shows_rank: bool
+    review: ReviewPolicy
+    may_review: bool
 
 
 def my_result(session: Session, *, entrant_id: int, attempt_id: int) -> MyResult:
@@ -64,8 +73,21 @@ def my_result(session: Session, *, entrant_id: int, attempt_id: int) -> MyResult
     if attempt.state == "open":
         raise StillOpen
     released_at = attempt.round.scores_released_at
-    score = _score(session, attempt, released_at) if released_at else None
-    return MyResult(receipt_of(session, attempt), count_late_items(session, attempt.id), score)
+    rules = round_rules(session, attempt.round)
+    return MyResult(
+        receipt=receipt_of(session, attempt),
+        late_items=count_late_items(session, attempt.id),
+        score=_score(session, attempt, released_at) if released_at else None,
+        place=_place(session, attempt) if released_at and rules.show_rank else None,
+        shows_rank=rules.show_rank,
+        review=rules.review,
+        may_review=rules.review != "none" and released_at is not None and attempt.round.state == "closed",
+    )
+
+
+def _place(session: Session, attempt: Attempt) -> PublishedPlace | None:
+    newest = newest_list(session, attempt.round_id)
+    return newest.places.get(attempt.entry.ticket) if newest else None
 
 
 def _score(session: Session, attempt: Attempt, released_at: datetime) -> ReleasedScore:

@@ -100,6 +100,16 @@ def forget_failures(session: Session, used: Counters) -> None:
     session.execute(delete(Throttle).where(Throttle.key.in_((used.account_here, used.account))))
 
 
+def address_wait_s(session: Session, purpose: str, address: str, limit: int, now: datetime) -> int:
+    """Return for how many seconds the address may not ask for this purpose again, 0 when it may."""
+    return _wait_s(session, _key(purpose, address), limit, now)
+
+
+def count_address(session: Session, purpose: str, address: str, now: datetime) -> None:
+    """Count one thing asked for in vain from the address."""
+    _count(session, _key(purpose, address), ADDRESS_WINDOW, now)
+
+
 def _take_turn(session: Session, key: str) -> None:
     # On SQLite a writing transaction is alone already.
     if session.get_bind().dialect.name == "postgresql":

@@ -6,8 +6,10 @@ from flask import Flask, request
 from flask import session as cookie
 from flask_babel import Babel, get_locale
 
+from examapp.domain.working_days import CONTEST_ZONE
+
 LANGUAGES = {"zh": "中文", "en": "English"}
-TIME_ZONE = "Asia/Shanghai"
+TIME_ZONE = CONTEST_ZONE.key
 
 
 def choose_language() -> str:

@@ -26,12 +26,24 @@ def rules_in_words(rules: RoundRules) -> list[tuple[str, str]]:
         (_("截止时刻"), _("截止后 %(n)s 秒内送达服务器的作答仍然有效。", n=timing.grace_s)),
         *_advancement(advancement),
         (_("公示"), _("显示成绩") if rules.show_score_on_notice else _("不显示成绩")),
+        (_("名次"), _("成绩和名单都公布后，本人可以看到") if rules.show_rank else _("本人看不到")),
+        (_("成绩公布后，本人查看自己的试卷"), review_label(rules.review)),
+        (_("申诉"), _appeals(rules.appeal_days)),
     ]
 
 
 def window_policy_label(code: str) -> str:
     """Return what happens to a late start, in words."""
     return {"shorten": _("到结束时间为止，时长缩短"), "full_time": _("给足时长，可超过结束时间")}[code]
+
+
+def review_label(code: str) -> str:
+    """Return what entrants see of their own paper, in words."""
+    return {
+        "none": _("不能查看"),
+        "marks": _("题目、本人作答和得分"),
+        "keys": _("题目、本人作答、得分，以及标准答案和解析"),
+    }[code]
 
 
 def cut_tie_label(code: str) -> str:
@@ -94,6 +106,11 @@ def _advancement(rules: AdvancementRules) -> Iterator[tuple[str, str]]:
     yield _("末位仍同分"), cut_tie_label(rules.cut_tie_policy)
     values = {"percent": rules.alternates_percent, "n": rules.alternates_minimum}
     yield _("候补"), _("名额的 %(percent)s%%，有小数则进一；至少 %(n)s 人。", **values)
+
+
+def _appeals(days: int) -> str:
+    incident = _("考试故障：交卷后两小时内")
+    return _("；").join((incident, _("成绩和题目：成绩或最新名单公布后 %(n)s 个工作日内", n=days)))
 
 
 def _caps(rules: AdvancementRules) -> str:

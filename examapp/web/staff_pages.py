@@ -17,6 +17,7 @@ from examapp.domain.finals_rows import STEP_LABELS, FinalsRow
 from examapp.domain.problems import Problem
 from examapp.domain.question_types import QUESTION_TYPES
 from examapp.services.show_contest import EventCard, show_event
+from examapp.services.show_places import PlaceState
 from examapp.services.show_round import RoundDetail, show_round
 from examapp.web import transactions
 from examapp.web.errors import error_sentence
@@ -161,6 +162,12 @@ def section_types(rows: Iterable[FinalsRow]) -> list[str]:
     return [qtype for qtype in QUESTION_TYPES if qtype in found]
 
 
+def reply_of(ticket: str, replies: Mapping[str, PlaceState]) -> str | None:
+    """Return what the holder of a ticket replied to a place won, None where no reply counts."""
+    found = replies.get(ticket)
+    return None if found is None or found.reply == "undone" else found.reply
+
+
 def readable_json(value: object) -> str:
     """Return a JSON value as people read it."""
     return json.dumps(value, ensure_ascii=False, indent=1)
@@ -172,6 +179,7 @@ FILTERS: tuple[Callable[..., object], ...] = (
     type_label,
     pool_label,
     readable_json,
+    reply_of,
 )
 GLOBALS: tuple[Callable[..., object], ...] = (
     tie_sentence,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from examapp.services.show_result import SectionScore, StillOpen, my_result
 from examapp.storage.contest import Round
 from examapp.storage.results import Result
 from examapp.storage.vault import Vault
+from tests.services.afterwards import RULES, end_round, handed_in, publish, released
 from tests.services.cast import Seated, another_entry, answer, seat
 
 
@@ -80,3 +82,30 @@ def test_nobody_sees_the_result_of_another(
     other = another_entry(session, vault, seated.round, now)
     with pytest.raises(AttemptNotFound):
         my_result(session, entrant_id=other.entrant_id, attempt_id=seated.attempt_id)
+
+
+def test_the_rank_is_the_one_of_the_newest_list_once_scores_are_out(
+    session: Session, vault: Vault, now: datetime
+) -> None:
+    seated = released(session, vault, now)
+    assert my_result(session, **seated.mine).place is None
+    publish(session, vault, seated, now + timedelta(hours=1))
+    place = my_result(session, **seated.mine).place
+    assert place is not None
+    assert (place.rank, place.ranked, place.state) == (1, 1, "advanced")
+
+
+def test_no_rank_is_told_before_the_release(session: Session, vault: Vault, now: datetime) -> None:
+    seated = handed_in(session, vault, now)
+    end_round(session, vault, seated, now + timedelta(hours=1))
+    publish(session, vault, seated, now + timedelta(hours=1))
+    assert my_result(session, **seated.mine).place is None
+
+
+def test_no_rank_is_told_where_the_rules_keep_it_private(
+    session: Session, vault: Vault, now: datetime
+) -> None:
+    seated = released(session, vault, now, replace(RULES, show_rank=False))
+    publish(session, vault, seated, now + timedelta(hours=1))
+    found = my_result(session, **seated.mine)
+    assert (found.place, found.shows_rank) == (None, False)

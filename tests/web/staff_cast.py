@@ -19,9 +19,12 @@ from examapp.services.close_round import close_round
 from examapp.services.collaborators import Collaborators
 from examapp.services.open_round import open_round
 from examapp.services.publish_finals_list import publish_finals_list
+from examapp.services.request_data_change import request_data_change
 from examapp.services.sign_in_entrant import sign_in_mark
 from examapp.services.start_attempt import start_attempt
+from examapp.services.submit_appeal import submit_appeal
 from examapp.services.upload_bank import keep_upload
+from examapp.storage.afterwards import Appeal
 from examapp.storage.attempts import Attempt
 from examapp.storage.banks import Bank, BankQuestion
 from examapp.storage.contest import Event
@@ -55,6 +58,9 @@ class Contest:
     attempt: int
     first_round: int
     list_id: int
+    appeal: int
+    data_request: int
+    receipt: str
     users: dict[str, str]
 
     def visitor(self, who: str) -> Visitor:
@@ -101,6 +107,7 @@ def _make(session: Session, vault: Vault, app: Flask, now: datetime) -> Contest:
     )
     users = _users(session, own, other, now)
     users |= {"entrant": _signed_in(vault, entries[0]), "another": _signed_in(vault, entries[2])}
+    attempt = session.scalars(select(Attempt).where(Attempt.entry_id == entries[0].id)).one()
     return Contest(
         app=app,
         own=own.id,
@@ -111,9 +118,14 @@ def _make(session: Session, vault: Vault, app: Flask, now: datetime) -> Contest:
         other_upload=_upload(session, other, now),
         entry=entries[0].id,
         other_entry=other_entry.id,
-        attempt=session.scalars(select(Attempt.id).where(Attempt.entry_id == entries[0].id)).one(),
+        attempt=attempt.id,
         first_round=first.id,
         list_id=session.scalars(select(FinalsList.id)).one(),
+        appeal=_appeal(session, attempt, entries[0].entrant_id, now),
+        data_request=request_data_change(
+            session, entrant_id=entries[0].entrant_id, kind="correct", field="name", text="姓名有误", now=now
+        ),
+        receipt=attempt.receipt or "",
         users=users,
     )
 
@@ -139,6 +151,14 @@ def _users(session: Session, own: Event, other: Event, now: datetime) -> dict[st
         session.flush()
         users[name] = f"staff:{staff.id}:1"
     return users
+
+
+def _appeal(session: Session, attempt: Attempt, entrant_id: int, now: datetime) -> int:
+    """Return the id of an appeal that waits."""
+    submit_appeal(
+        session, entrant_id=entrant_id, attempt_id=attempt.id, kind="incident", text="断电两分钟", now=now
+    )
+    return session.scalars(select(Appeal.id)).one()
 
 
 def _question(session: Session, event: Event) -> int:

@@ -12,6 +12,7 @@ from examapp.services.summarize_bank import BankSummary, bank_summary
 from examapp.web import transactions
 from examapp.web.auth import staff
 from examapp.web.coordinator import (
+    appeals,
     bank,
     blueprint_editor,
     questions,
@@ -25,6 +26,7 @@ from examapp.web.coordinator.blueprint import pages
 from examapp.web.staff_pages import event_or_404
 
 __all__ = [
+    "appeals",
     "bank",
     "blueprint_editor",
     "pages",

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from examapp.services.list_my_events import my_events
 from examapp.services.record_consent import NoticeChanged, consent_state, give_consent
+from examapp.services.reply_to_place import my_places
 from examapp.services.start_attempt import ConsentMissing, start_attempt
 from examapp.web import transactions
 from examapp.web.auth import entrant_id, safe_next
@@ -37,8 +38,11 @@ def accept() -> ResponseReturnValue:
 @pages.get("/")
 def my_events_page() -> ResponseReturnValue:
     """Show each round of the entrant's events with its state, window and what can be done now."""
-    events = my_events(transactions.session(), entrant_id=entrant_id(), now=transactions.now())
-    return render_template("entrant/my_events.html", events=events)
+    session = transactions.session()
+    events = my_events(session, entrant_id=entrant_id(), now=transactions.now())
+    closed = [mine.round_id for mine in events if mine.attempt_id]
+    places = my_places(session, entrant_id=entrant_id(), round_ids=closed)
+    return render_template("entrant/my_events.html", events=events, places=places)
 
 
 @pages.post("/rounds/<int:round_id>/start")

@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
-from examapp.web.entrant import answers, my_events, pulse, results, sealed, sign_in, sitting
+from examapp.web.entrant import (
+    answers,
+    appeals,
+    my_data,
+    my_events,
+    places,
+    pulse,
+    results,
+    sealed,
+    sign_in,
+    sitting,
+)
 from examapp.web.entrant.blueprint import pages
 
-__all__ = ["GUARDED_BY_SITTING_TOKEN", "my_events", "pages", "pulse", "results", "sealed", "sitting"]
+__all__ = [
+    "GUARDED_BY_SITTING_TOKEN",
+    "appeals",
+    "my_data",
+    "my_events",
+    "pages",
+    "places",
+    "pulse",
+    "results",
+    "sealed",
+    "sitting",
+]
 
 # They read nothing but JSON, which no form of another site can send; they need no form token.
 GUARDED_BY_SITTING_TOKEN = (answers.answers, answers.submit, sign_in.renew)

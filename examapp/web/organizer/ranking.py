@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from examapp.domain.errors import ExamError
+from examapp.domain.places import REPLY_LABELS
 from examapp.services.find_attempts import entry_ids_by_ticket
 from examapp.services.rank_round import rank_round
 from examapp.services.show_finals_list import ListNotFound, lists_of_round, show_finals_list
+from examapp.services.show_places import replies_by_ticket
 from examapp.services.show_round import RoundDetail
 from examapp.web import transactions
 from examapp.web.organizer.blueprint import pages
@@ -40,6 +42,8 @@ def ranking_page(detail: RoundDetail, form: FlaskForm | None = None, refusal: Ex
         round=detail,
         ranking=ranked,
         entry_ids=entry_ids_by_ticket(session, round_id=detail.id),
+        replies=replies_by_ticket(session, round_id=detail.id),
+        REPLY_LABELS=REPLY_LABELS,
         lists=lists_of_round(session, detail.id),
         form=form or PublishForm(None),
         refusal=refusal,
@@ -55,4 +59,10 @@ def internal_list(event_id: int, list_id: int) -> ResponseReturnValue:
         abort(404)
     if found.published.event_id != event_id:
         abort(404)
-    return render_template("organizer/internal_list.html", event=event_or_404(event_id), found=found)
+    return render_template(
+        "organizer/internal_list.html",
+        event=event_or_404(event_id),
+        found=found,
+        replies=replies_by_ticket(transactions.session(), round_id=found.published.round_id),
+        REPLY_LABELS=REPLY_LABELS,
+    )

@@ -79,6 +79,7 @@ def _save(detail: RoundDetail, form: RulesForm) -> None:
         timing=form.timing(),
         advancement=form.advancement(),
         show_score_on_notice=form.show_score_on_notice.data,
+        afterwards=form.afterwards(),
     )
 
 

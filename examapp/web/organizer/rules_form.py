@@ -12,9 +12,10 @@ from wtforms import BooleanField, FieldList, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from examapp.domain.finals_rows import STEP_LABELS
-from examapp.domain.rules import AdvancementRules, CutTiePolicy, TimingRules, WindowPolicy
+from examapp.domain.rules import AdvancementRules, CutTiePolicy, ReviewPolicy, TimingRules, WindowPolicy
+from examapp.services.edit_blueprint import Afterwards, afterwards_of
 from examapp.services.show_round import RoundDetail
-from examapp.web.rules_in_words import cut_tie_label, window_policy_label
+from examapp.web.rules_in_words import cut_tie_label, review_label, window_policy_label
 from examapp.web.staff_fields import LocalTimeField, PointsField, WholeField
 
 NEEDED = InputRequired(lazy_gettext("请填写。"))
@@ -44,10 +45,14 @@ class RulesForm(FlaskForm):
     alternates_percent = WholeField(lazy_gettext("候补占名额的比例（%）"), [NEEDED])
     alternates_minimum = WholeField(lazy_gettext("候补至少（人）"), [NEEDED])
     show_score_on_notice = BooleanField(lazy_gettext("公示中显示成绩"))
+    show_rank = BooleanField(lazy_gettext("成绩和名单都公布后，本人可以看到自己的名次"))
+    review = SelectField(lazy_gettext("成绩公布后，本人查看自己的试卷"))
+    appeal_days = WholeField(lazy_gettext("申诉期（工作日）"), [NEEDED])
 
     def offer(self) -> RulesForm:
         """Fill the lists to choose from."""
         self.window_policy.choices = [(code, window_policy_label(code)) for code in get_args(WindowPolicy)]
+        self.review.choices = [(code, review_label(code)) for code in get_args(ReviewPolicy)]
         self.cut_tie_policy.choices = [(code, cut_tie_label(code)) for code in get_args(CutTiePolicy)]
         steps = [("", _("（无）")), *((code, _(label)) for code, label in STEP_LABELS.items())]
         for place, entry in enumerate(self.tie_chain, start=1):
@@ -70,6 +75,10 @@ class RulesForm(FlaskForm):
         values: dict[str, Any] = {name: self[name].data for name in names}
         return AdvancementRules(**values, tie_chain=tuple(filter(None, self.tie_chain.data)))
 
+    def afterwards(self) -> Afterwards:
+        """Return what was typed about the time after the round; call after the form is valid."""
+        return Afterwards(self.show_rank.data, self.review.data, self.appeal_days.data or 0)
+
 
 def form_of(detail: RoundDetail) -> RulesForm:
     """Return the form filled with the round's rules."""
@@ -85,5 +94,6 @@ def form_of(detail: RoundDetail) -> RulesForm:
         "start_spread_s": timing.start_spread_s,
         "tie_chain": list(chain),
         "show_score_on_notice": detail.rules.show_score_on_notice,
+        **asdict(afterwards_of(detail.rules)),
     }
     return RulesForm(None, data={**values, **advancement}).offer()

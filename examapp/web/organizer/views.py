@@ -5,14 +5,19 @@ from __future__ import annotations
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from examapp.services.show_appeals import count_open_appeals
 from examapp.services.show_contest import list_events
+from examapp.services.show_data_requests import count_open_requests
 from examapp.web import transactions
 from examapp.web.organizer import (
     account,
     accounts,
+    appeals,
     attempts,
+    data_requests,
     entries,
     exports,
+    places,
     publishing,
     ranking,
     roster,
@@ -24,10 +29,13 @@ from examapp.web.organizer.blueprint import pages
 __all__ = [
     "account",
     "accounts",
+    "appeals",
     "attempts",
+    "data_requests",
     "entries",
     "exports",
     "pages",
+    "places",
     "publishing",
     "ranking",
     "roster",
@@ -47,4 +55,8 @@ def home() -> ResponseReturnValue:
         "submitted": sum(round_.submitted for round_ in current if round_),
         "running": sum(round_ is not None and round_.phase == "running" for round_ in current),
     }
-    return render_template("organizer/home.html", events=events, totals=totals)
+    waiting = {
+        "appeals": count_open_appeals(transactions.session()),
+        "requests": count_open_requests(transactions.session()),
+    }
+    return render_template("organizer/home.html", events=events, totals=totals, waiting=waiting)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import (
-    Blueprint,
     Response,
     abort,
     jsonify,
@@ -21,8 +20,10 @@ from examapp.services.show_finals_list import ListNotFound, lists_of_round, publ
 from examapp.web import transactions
 from examapp.web.auth import safe_next
 from examapp.web.language import LANGUAGES
+from examapp.web.public import receipts
+from examapp.web.public.blueprint import pages
 
-pages = Blueprint("public", __name__)
+__all__ = ["pages", "receipts"]
 
 
 @pages.get("/")

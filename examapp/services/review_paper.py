@@ -1,0 +1,125 @@
+"""Show entrants their own paper with their answers and marks, once everything is over and the rules allow it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, undefer
+
+from examapp.domain.errors import ExamError
+from examapp.domain.paper import paper_from_json
+from examapp.domain.question_types import QUESTION_TYPES
+from examapp.services.edit_blueprint import round_rules
+from examapp.services.freeze_bank import frozen_questions
+from examapp.services.own_attempts import own_attempt
+from examapp.services.show_attempt import displayed_options, response_text
+from examapp.storage.attempts import Attempt
+from examapp.storage.results import Result
+
+
+class ReviewTooEarly(ExamError):
+    """本轮全部结束、成绩公布以后，才能查看自己的试卷。"""
+
+    code = "review_too_early"
+
+
+class ReviewNotAllowed(ExamError):
+    """按本轮规则，不提供查看本人试卷。"""
+
+    code = "review_not_allowed"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What the right answer is and why."""
+
+    answer: str
+    explanation: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """One question as it stood on the paper, the own answer and its mark in centipoints.
+
+    `response` is None for a blank; `key` is None unless the rules show keys.
+    """
+
+    number: int
+    qtype: str
+    label: str
+    stem: str
+    options: tuple[tuple[str, str], ...]
+    response: str | None
+    is_readable: bool
+    mark: int
+    points: int
+    key: Key | None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """An entrant's own paper by the result that counts now; totals in centipoints."""
+
+    attempt_id: int
+    event_name: str
+    round_name: str
+    total: int
+    full_marks: int
+    shows_keys: bool
+    items: tuple[ReviewItem, ...]
+
+    @property
+    def lost_items(self) -> tuple[int, ...]:
+        """The numbers of the questions without full marks."""
+        return tuple(item.number for item in self.items if item.mark < item.points)
+
+
+def review_paper(session: Session, *, entrant_id: int, attempt_id: int) -> Review:
+    """Return the paper; raise AttemptNotFound, ReviewTooEarly or ReviewNotAllowed."""
+    attempt = own_attempt(session, entrant_id=entrant_id, attempt_id=attempt_id)
+    if attempt.state == "open" or attempt.round.state != "closed" or not attempt.round.scores_released_at:
+        raise ReviewTooEarly
+    policy = round_rules(session, attempt.round).review
+    if policy == "none":
+        raise ReviewNotAllowed
+    current = session.scalars(
+        select(Result)
+        .where(Result.attempt_id == attempt.id, Result.is_current)
+        .options(undefer(Result.marks), undefer(Result.responses))
+    ).one()
+    items = tuple(_items(session, attempt, current, shows_keys=policy == "keys"))
+    return Review(
+        attempt_id=attempt.id,
+        event_name=attempt.round.event.name,
+        round_name=attempt.round.name,
+        total=current.total,
+        full_marks=sum(item.points for item in items),
+        shows_keys=policy == "keys",
+        items=items,
+    )
+
+
+def _items(session: Session, attempt: Attempt, result: Result, *, shows_keys: bool) -> Iterator[ReviewItem]:
+    questions = {question.qid: question for question, _ in frozen_questions(session, attempt.round_id)}
+    paper = paper_from_json(attempt.paper)
+    for number, (item, mark) in enumerate(zip(paper.items, result.marks, strict=True), start=1):
+        question, question_type = questions[item.qid], QUESTION_TYPES[item.qtype]
+        response, is_readable = response_text(item, question, result.responses.get(str(number)))
+        key = Key(
+            question_type.key_to_text(question, item.option_order), question.explanation, question.source
+        )
+        yield ReviewItem(
+            number=number,
+            qtype=item.qtype,
+            label=question_type.label,
+            stem=question.stem,
+            options=displayed_options(item, question),
+            response=response,
+            is_readable=is_readable,
+            mark=mark,
+            points=item.points,
+            key=key if shows_keys else None,
+        )
