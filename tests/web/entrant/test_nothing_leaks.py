@@ -41,7 +41,9 @@ def test_no_response_before_release_holds_anything_of_a_key(
     ]
     newest = Phone(open_again(visitor, phone.path))
     bodies.append(newest.post("submit").get_data(as_text=True))
-    bodies += [visitor.open(f"{phone.path}/{rest}").text for rest in ("receipt", "result")]
+    afterwards = ("receipt", "result", "review", "appeals", "exits")
+    bodies += [visitor.open(f"{phone.path}/{rest}").text for rest in afterwards]
+    bodies.append(phone.client.get(f"{phone.path}/receipt.svg").get_data(as_text=True))
     for body in bodies:
         for secret in SECRETS:
             assert not re.search(secret, body), (secret, body)

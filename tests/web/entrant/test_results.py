@@ -62,7 +62,7 @@ def test_an_attempt_left_alone_leads_to_its_receipt_when_it_is_opened(
 
 
 def test_a_running_attempt_has_neither_receipt_nor_result(phone: Phone, visitor: Visitor) -> None:
-    for page in ("receipt", "result"):
+    for page in ("receipt", "receipt.svg", "result", "appeals", "exits"):
         assert visitor.open(f"{phone.path}/{page}").path == phone.path
 
 
@@ -92,7 +92,7 @@ def test_attempts_of_others_look_like_attempts_that_nobody_has(
     sign_in(other_visitor, room.other)
     answers = set()
     for attempt in (phone.path, "/exam/attempts/0", "/exam/attempts/424242", f"/exam/attempts/{2**63}"):
-        for rest in ("", "/receipt", "/result"):
+        for rest in ("", "/receipt", "/receipt.svg", "/result", "/review", "/appeals", "/exits"):
             page = other_visitor.open(attempt + rest)
             answers.add((page.status, page.words()))
     assert [status for status, _ in answers] == [404]
