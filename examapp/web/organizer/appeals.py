@@ -35,6 +35,7 @@ class AnswerForm(FlaskForm):
             InputRequired(lazy_gettext("请填写答复：申诉人会看到。")),
             Length(max=LONGEST_ANSWER, message=TOO_LONG),
         ],
+        render_kw={"rows": 5},
     )
 
     def offer(self) -> AnswerForm:

@@ -34,6 +34,7 @@ class RequestAnswerForm(FlaskForm):
             InputRequired(lazy_gettext("请填写答复：申请人会看到。")),
             Length(max=LONGEST_ANSWER, message=TOO_LONG),
         ],
+        render_kw={"rows": 5},
     )
 
     def offer(self) -> RequestAnswerForm:

@@ -82,8 +82,8 @@ def test_after_release_the_result_page_shows_total_and_sections(
     room.release_scores(now)
     words = visitor.open(f"{phone.path}/result").words()
     assert "总分20 / 100" in words
-    assert "填空题11010" in words
-    assert "单选题3030" in words
+    assert "填空题110 / 10" in words
+    assert "单选题30 / 30" in words
 
 
 def test_attempts_of_others_look_like_attempts_that_nobody_has(
