@@ -19,10 +19,14 @@ MOST_LISTS_KEPT = 100
 
 @dataclass(frozen=True, slots=True)
 class PublishedPlace:
-    """One line of a published list; `rank` is 0 for the excluded, `ranked` counts those with a rank."""
+    """One line of a published list; `rank` is 0 for the excluded, `ranked` counts those with a rank.
+
+    `tied_with` counts the others of the same rank.
+    """
 
     rank: int
     ranked: int
+    tied_with: int
     state: State
     alternate_no: int | None
 
@@ -64,7 +68,13 @@ def _places(row: FinalsList) -> Mapping[str, PublishedPlace]:
             return _kept[row.ranking_hash]
     ranked = sum(each["rank"] > 0 for each in row.rows)
     places = {
-        each["ticket"]: PublishedPlace(each["rank"], ranked, each["state"], each["alternate_no"])
+        each["ticket"]: PublishedPlace(
+            rank=each["rank"],
+            ranked=ranked,
+            tied_with=each["tied_with"],
+            state=each["state"],
+            alternate_no=each["alternate_no"],
+        )
         for each in row.rows
     }
     with _kept_lock:

@@ -55,8 +55,10 @@ class MyPlace:
 
 def my_places(session: Session, *, entrant_id: int, round_ids: Iterable[int]) -> dict[int, MyPlace]:
     """Return the places that the entrant won in these rounds, by round."""
-    published = select(FinalsList.round_id).where(FinalsList.round_id.in_(list(round_ids))).distinct()
-    found = (_my_place(session, entrant_id, round_id) for round_id in session.scalars(published).all())
+    wanted = list(round_ids)
+    published = select(FinalsList.round_id).where(FinalsList.round_id.in_(wanted)).distinct()
+    with_list = session.scalars(published).all() if wanted else ()
+    found = (_my_place(session, entrant_id, round_id) for round_id in with_list)
     return {place.round_id: place for place in found if place is not None}
 
 

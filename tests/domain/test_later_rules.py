@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from examapp.domain.questions import sha256_of
+from examapp.domain.questions import canonical_json, sha256_of
 from examapp.domain.rules import DEFAULT_BLUEPRINT, LATER_RULES, RoundRules, rules_from_json, rules_to_json
 from examapp.domain.rules_check import rules_problems
 
 RULES = RoundRules(DEFAULT_BLUEPRINT)
+DESCRIPTION = Path(__file__).parents[2] / "docs" / "drawing.md"
 
 
 def test_earlier_rules_are_read_with_defaults() -> None:
@@ -35,3 +37,10 @@ def test_rules_of_the_time_after_the_round_survive_storing() -> None:
 @pytest.mark.parametrize("wrong", [{"review": "all"}, {"appeal_days": 0}, {"appeal_days": 31}])
 def test_impossible_rules_are_refused(wrong: dict[str, object]) -> None:
     assert len(rules_problems(replace(RULES, **wrong))) == 1  # type: ignore[arg-type]
+
+
+def test_the_documented_rules_are_those_of_a_new_event() -> None:
+    lines = DESCRIPTION.read_text(encoding="utf-8").splitlines()
+    start = next(place for place, line in enumerate(lines) if line.startswith('    {"advancement"'))
+    documented = "".join(line.strip() for line in lines[start : lines.index("", start)])
+    assert documented == canonical_json(rules_to_json(RULES))

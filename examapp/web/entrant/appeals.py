@@ -14,7 +14,7 @@ from examapp.domain.appeals import KIND_LABELS, LONGEST_APPEAL, MOST_APPEALS, ST
 from examapp.domain.errors import ExamError
 from examapp.services.my_appeals import MyAppeals, my_appeals
 from examapp.services.own_attempts import AttemptNotFound
-from examapp.services.submit_appeal import AppealNotFound, submit_appeal, withdraw_appeal
+from examapp.services.submit_appeal import AppealDecided, submit_appeal, withdraw_appeal
 from examapp.web import transactions
 from examapp.web.auth import entrant_id
 from examapp.web.entrant.blueprint import pages
@@ -82,11 +82,9 @@ def withdraw(attempt_id: int, appeal_number: int) -> ResponseReturnValue:
             number=appeal_number,
             now=transactions.now(),
         )
-    except (AttemptNotFound, AppealNotFound):
-        raise
-    except ExamError as error:
-        return _page(attempt_id, _offer(None, _mine(attempt_id)), error_sentence(error)), 409
-    flash(_("申诉已撤回。"))
+        flash(_("申诉已撤回。"))
+    except AppealDecided as decided:
+        flash(error_sentence(decided), "refused")
     return redirect(url_for("entrant.appeals", attempt_id=attempt_id), 303)
 
 

@@ -15,7 +15,7 @@ from examapp.domain.data_requests import (
     RequestKind,
 )
 from examapp.domain.errors import ExamError
-from examapp.services.request_data_change import RequestNotFound, request_data_change, withdraw_data_request
+from examapp.services.request_data_change import RequestDecided, request_data_change, withdraw_data_request
 from examapp.services.show_my_data import show_my_data
 from examapp.web import transactions
 from examapp.web.auth import entrant_id
@@ -32,7 +32,7 @@ def my_data() -> ResponseReturnValue:
     return _page()
 
 
-@pages.post("/me/requests")
+@pages.post("/me")
 def ask_about_my_data() -> ResponseReturnValue:
     """Ask for a correction or for deletion."""
     kind = KINDS.get(request.form.get("kind", "")) or abort(400)
@@ -59,11 +59,9 @@ def withdraw_request(request_id: int) -> ResponseReturnValue:
         withdraw_data_request(
             transactions.session(), entrant_id=entrant_id(), request_id=request_id, now=transactions.now()
         )
-    except RequestNotFound:
-        raise
-    except ExamError as error:
-        return _page(refusal=error_sentence(error)), 409
-    flash(_("申请已撤回。"))
+        flash(_("申请已撤回。"))
+    except RequestDecided as decided:
+        flash(error_sentence(decided), "refused")
     return redirect(url_for("entrant.my_data"), 303)
 
 
