@@ -29,24 +29,26 @@ def grade_paper(
     KeyError when a question of the paper is missing.
     """
     read = [
-        _response_to(item, questions[item.qid], responses.get(number))
+        response_to(item, questions[item.qid], responses.get(number))
         for number, item in enumerate(paper.items, start=1)
     ]
     marks = tuple(
-        _mark(item, questions[item.qid], response) for item, response in zip(paper.items, read, strict=True)
+        mark_of(item, questions[item.qid], response) for item, response in zip(paper.items, read, strict=True)
     )
     answered = sum(response is not None for response in read)
     return PaperScore(sum(marks), _section_scores(paper, marks), marks, answered)
 
 
-def _response_to(item: PaperItem, question: Question, raw: object) -> Response | None:
+def response_to(item: PaperItem, question: Question, raw: object) -> Response | None:
+    """Return what was sent in the bank's terms, None where it is blank or can't be read."""
     try:
         return QUESTION_TYPES[item.qtype].parse(raw, question, item.option_order)
     except BadResponse:
         return None
 
 
-def _mark(item: PaperItem, question: Question, response: Response | None) -> int:
+def mark_of(item: PaperItem, question: Question, response: Response | None) -> int:
+    """Return the centipoints that a response earns."""
     return QUESTION_TYPES[item.qtype].grade(question, response, item.points, item.partial_credit)
 
 

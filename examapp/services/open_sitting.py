@@ -147,10 +147,11 @@ def _flags(session: Session, attempt_id: int) -> frozenset[int]:
 
 def _items(prepared: PreparedRound, attempt: Attempt) -> tuple[SittingItem, ...]:
     items = paper_from_json(attempt.paper).items
-    return tuple(_item(n, item, prepared.questions[item.qid]) for n, item in enumerate(items, start=1))
+    return tuple(sitting_item(n, item, prepared.questions[item.qid]) for n, item in enumerate(items, start=1))
 
 
-def _item(number: int, item: PaperItem, question: Question) -> SittingItem:
+def sitting_item(number: int, item: PaperItem, question: Question) -> SittingItem:
+    """Return a question of a paper as it is displayed, with nothing that gives its key away."""
     texts = {option.id: option.text for option in question.options}
     answer = question.answer
     return SittingItem(

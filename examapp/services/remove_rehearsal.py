@@ -24,6 +24,7 @@ from examapp.storage.contest import (
     RoundExtension,
 )
 from examapp.storage.people import Consent, Delegation, Employer, Entrant, Entry, StaffAssignment
+from examapp.storage.practice import PracticeAnswer, PracticePaper, PracticeStanding
 from examapp.storage.results import FinalsList, Result
 from examapp.storage.sealed_files import SealedFile
 
@@ -60,6 +61,7 @@ def _children_first(competition_id: int) -> Iterator[tuple[type[Base], ColumnEle
     """Yield every table with the condition that finds the competition's rows in it."""
     events = select(Event.id).where(Event.competition_id == competition_id)
     rounds = select(Round.id).where(Round.event_id.in_(events))
+    yield from _practice(events)
     yield from _sittings(rounds)
     yield from _rounds(rounds)
     yield from _banks(events)
@@ -67,6 +69,13 @@ def _children_first(competition_id: int) -> Iterator[tuple[type[Base], ColumnEle
     yield Round, Round.event_id.in_(events)
     yield Event, Event.competition_id == competition_id
     yield Competition, Competition.id == competition_id
+
+
+def _practice(events: Select[Any]) -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
+    # Its phones never practise, but a person who looks at it may.
+    yield PracticeAnswer, PracticeAnswer.event_id.in_(events)
+    yield PracticeStanding, PracticeStanding.event_id.in_(events)
+    yield PracticePaper, PracticePaper.event_id.in_(events)
 
 
 def _sittings(rounds: Select[Any]) -> Iterator[tuple[type[Base], ColumnElement[bool]]]:

@@ -4,3 +4,16 @@ from examapp.storage import afterwards, attempts, audit, banks, contest, people,
 from examapp.storage.base import Base
 
 __all__ = ["Base", "afterwards", "attempts", "audit", "banks", "contest", "people", "results", "sealed_files"]
+from examapp.storage import practice
+
+__all__ = [
+    "Base",
+    "attempts",
+    "audit",
+    "banks",
+    "contest",
+    "people",
+    "practice",
+    "results",
+    "sealed_files",
+]

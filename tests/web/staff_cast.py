@@ -17,11 +17,13 @@ from sqlalchemy.orm import Session
 from examapp.domain.rules import AdvancementRules, RoundRules
 from examapp.services.close_round import close_round
 from examapp.services.collaborators import Collaborators
+from examapp.services.enter_practice import enter_practice
 from examapp.services.open_round import open_round
 from examapp.services.publish_finals_list import publish_finals_list
 from examapp.services.request_data_change import request_data_change
 from examapp.services.sign_in_entrant import sign_in_mark
 from examapp.services.start_attempt import start_attempt
+from examapp.services.start_mock import start_mock
 from examapp.services.submit_appeal import submit_appeal
 from examapp.services.upload_bank import keep_upload
 from examapp.storage.afterwards import Appeal
@@ -56,6 +58,7 @@ class Contest:
     entry: int
     other_entry: int
     attempt: int
+    mock: int
     first_round: int
     list_id: int
     appeal: int
@@ -119,6 +122,7 @@ def _make(session: Session, vault: Vault, app: Flask, now: datetime) -> Contest:
         entry=entries[0].id,
         other_entry=other_entry.id,
         attempt=attempt.id,
+        mock=_mock(session, entries[0].entrant_id, own.id, now),
         first_round=first.id,
         list_id=session.scalars(select(FinalsList.id)).one(),
         appeal=_appeal(session, attempt, entries[0].entrant_id, now),
@@ -132,6 +136,11 @@ def _make(session: Session, vault: Vault, app: Flask, now: datetime) -> Contest:
 
 def _signed_in(vault: Vault, entry: Entry) -> str:
     return f"entrant:{entry.entrant_id}:{entry.id}:{sign_in_mark(vault, entry)}"
+
+
+def _mock(session: Session, entrant_id: int, event_id: int, now: datetime) -> int:
+    practiser = enter_practice(session, entrant_id=entrant_id, event_id=event_id)
+    return start_mock(session, practiser=practiser, seed=bytes(32), now=now)
 
 
 def _users(session: Session, own: Event, other: Event, now: datetime) -> dict[str, str]:

@@ -71,6 +71,19 @@ EXPECTED: dict[str, dict[str, str]] = {
     "GET entrant.my_data": ENTRANTS,
     "POST entrant.ask_about_my_data": ENTRANTS,
     "POST entrant.withdraw_request": OWN_ATTEMPT,
+    "GET entrant.practice": ENTRANTS,
+    "GET entrant.practice_question": ENTRANTS,
+    "POST entrant.answer_question": ENTRANTS,
+    "GET entrant.practice_feedback": ENTRANTS,
+    "GET entrant.wrong_book": ENTRANTS,
+    "GET entrant.practice_progress": ENTRANTS,
+    "GET entrant.progress_chart": ENTRANTS,
+    "POST entrant.start_mock_exam": ENTRANTS,
+    "GET entrant.mock": OWN_ATTEMPT,
+    "POST entrant.post_mock": ENTRANTS,
+    "GET entrant.mock_review": OWN_ATTEMPT,
+    "GET entrant.device": ANYBODY,
+    "GET entrant.device_echo": ANYBODY,
     "POST entrant.answers": _only("entrant", "another", others=SIGN_IN),
     "POST entrant.submit": _only("entrant", "another", others=SIGN_IN),
     "POST entrant.renew": ANYBODY,
@@ -174,6 +187,7 @@ def address(contest: Contest, rule: Rule, **changed: object) -> str:
         "staff_id": contest.users["auditor"].split(":")[1],
         "list_id": contest.list_id,
         "attempt_id": contest.attempt,
+        "paper_id": contest.mock,
         "round_id": contest.first_round,
         "appeal_id": contest.appeal,
         "appeal_number": 1,
@@ -268,11 +282,19 @@ def test_an_id_that_nothing_has_is_not_found(contest: Contest, wrong: int) -> No
 
 
 @pytest.mark.parametrize("wrong", NOBODYS_IDS)
-def test_an_attempt_that_nobody_has_is_not_found(contest: Contest, wrong: int) -> None:
+def test_an_attempt_or_a_mock_exam_that_nobody_has_is_not_found(contest: Contest, wrong: int) -> None:
     for method, rule in routes(contest.app):
-        if "attempt_id" in rule.arguments and method == "GET":
-            response = ask(contest, "entrant", method, address(contest, rule, attempt_id=wrong))
+        for name in rule.arguments & {"attempt_id", "paper_id"} if method == "GET" else ():
+            response = ask(contest, "entrant", method, address(contest, rule, **{name: wrong}))
             assert response.status_code == 404, rule.rule
+
+
+def test_an_entrant_practises_only_what_they_entered(contest: Contest) -> None:
+    for method, rule in routes(contest.app):
+        if rule.endpoint.startswith("entrant.") and "event_id" in rule.arguments:
+            for event_id in (contest.other, *NOBODYS_IDS):
+                response = ask(contest, "entrant", method, address(contest, rule, event_id=event_id))
+                assert response.status_code == 404, (rule.rule, event_id)
 
 
 @pytest.mark.parametrize("who", ["organizer", "entrant"])

@@ -1,0 +1,65 @@
+"""Put a question, what was answered and its key side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from examapp.domain.grading import mark_of, response_to
+from examapp.domain.paper import PaperItem
+from examapp.domain.question_types import QUESTION_TYPES
+from examapp.domain.questions import BlankAnswer, Question
+from examapp.services.open_sitting import SittingItem, sitting_item
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedQuestion:
+    """One question with answer and key.
+
+    `chosen` and `right` are letters for questions with options; else `given` and `key` are texts, one for each
+    blank, of which a 判断's are words to translate. `mark` is in centipoints.
+    """
+
+    item: SittingItem
+    is_blank: bool
+    chosen: frozenset[str]
+    right: frozenset[str]
+    given: tuple[str, ...]
+    key: tuple[str, ...]
+    mark: int
+    explanation: str
+    source: str
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it earned full marks."""
+        return self.mark == self.item.points
+
+
+def review_question(number: int, item: PaperItem, question: Question, raw: object) -> ReviewedQuestion:
+    """Return the question of a paper with the response as sent and its key; only once its key may be seen."""
+    response = response_to(item, question, raw)
+    kind = QUESTION_TYPES[item.qtype]
+    key = kind.key_to_text(question, item.option_order)
+    given = kind.response_to_text(question, response, item.option_order) if response is not None else ""
+    has_options = bool(item.option_order)
+    return ReviewedQuestion(
+        item=sitting_item(number, item, question),
+        is_blank=response is None,
+        chosen=frozenset(given.split(",")) - {""} if has_options else frozenset(),
+        right=frozenset(key.split(",")) if has_options else frozenset(),
+        given=() if has_options else _texts_given(response, given),
+        key=() if has_options else _texts_of_key(question, key),
+        mark=mark_of(item, question, response),
+        explanation=question.explanation,
+        source=question.source,
+    )
+
+
+def _texts_given(response: object, given: str) -> tuple[str, ...]:
+    return response if isinstance(response, tuple) else (given,)
+
+
+def _texts_of_key(question: Question, key: str) -> tuple[str, ...]:
+    if isinstance(question.answer, BlankAnswer):
+        return tuple(" / ".join(accepted) for accepted in question.answer.blanks)
+    return (key,)
