@@ -34,6 +34,11 @@ class ReviewedQuestion:
         """Whether it earned full marks."""
         return self.mark == self.item.points
 
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether nothing wrong was chosen, but not all that is right."""
+        return bool(self.chosen) and self.chosen < self.right
+
 
 def review_question(number: int, item: PaperItem, question: Question, raw: object) -> ReviewedQuestion:
     """Return the question of a paper with the response as sent and its key; only once its key may be seen."""

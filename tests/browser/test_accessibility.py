@@ -57,6 +57,47 @@ def test_an_entrants_way_is_open_to_everybody(
     assert found + violations(page) == []
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_practice_is_open_to_everybody(
+    new_phone: NewPhone, app: Flask, now: datetime, language: str, scheme: str
+) -> None:
+    room = make_room(app, now)
+    practice = f"/exam/events/{room.event_id}/practice"
+    page = new_phone(color_scheme=scheme).new_page()
+    page.goto(f"/language/{language}?next=/exam/")
+    page.locator("#ticket").fill(room.person.ticket)
+    page.locator("#pin").fill(room.person.pin)
+    page.locator("main form button").click()
+    page.wait_for_url("**/exam/")
+    page.goto("/exam/device")
+    page.locator("#verdict").wait_for()
+    page.locator("#text-size").click()
+    found = violations(page)
+    for qtype in ("multiple", "blank"):
+        page.goto(f"{practice}/question?by=type&value={qtype}")
+        found += violations(page)
+        page.locator("button[value=show]").click()
+        page.wait_for_url("**/feedback?*")
+        found += violations(page)
+    page.goto(f"{practice}/question?by=topic&value=nothing")
+    found += violations(page)
+    page.goto(practice)
+    page.locator("form[action$='/mocks'] button").click()
+    page.locator("html.js fieldset.here").wait_for()
+    found += violations(page)
+    page.locator("#finish").click()
+    page.wait_for_url("**confirm=1")
+    found += violations(page)
+    page.locator("button[value=confirm]").click()
+    page.wait_for_url("**/review")
+    found += violations(page)
+    for path in (practice, f"{practice}/wrong", f"{practice}/progress"):
+        page.goto(path)
+        found += violations(page)
+    assert found == []
+
+
 def staff_pages(page: Page) -> set[str]:
     """The addresses of staff's pages that this one links to, without their questions and places."""
     links = page.locator("a[href^='/']").evaluate_all("links => links.map(link => link.getAttribute('href'))")

@@ -18,9 +18,9 @@ from examapp.web.entrant.practice import practiser_of
 
 # In units of the picture; it is as wide as a narrow phone, so that its letters are as large as the page's.
 WIDTH = 320
-LEGEND_HEIGHT, ROW_HEIGHT = 40, 56
+LEGEND_HEIGHT, ROW_HEIGHT = 40, 60
 # Full width characters that fit beside the figures.
-LABEL_ROOM = 15.0
+LABEL_ROOM = 13.0
 PALETTES = {
     "light": {"ink": "#1b2126", "good": "#136334", "bad": "#a8161c", "edge": "#6a747d"},
     "dark": {"ink": "#eceff2", "good": "#7fd8a0", "bad": "#ff9f9a", "edge": "#8b959e"},

@@ -10,15 +10,15 @@ from decimal import Decimal
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from examapp.domain.questions import BlankAnswer, NumericAnswer, NumericRange
+from examapp.domain.questions import POOL_SECRET, BlankAnswer, NumericAnswer, NumericRange
 from examapp.domain.rules import Blueprint, RoundRules, Section
 from examapp.services.collaborators import Collaborators
 from examapp.storage.attempts import Attempt, JournalRow
-from examapp.storage.banks import Bank
+from examapp.storage.banks import Bank, BankQuestion, QuestionRevision
 from examapp.storage.contest import Round
 from examapp.storage.people import Entry
 from tests import factories
@@ -61,6 +61,26 @@ class Room:
         """The application's."""
         found: Collaborators = self.app.extensions["examapp"]
         return found
+
+    @property
+    def event_id(self) -> int:
+        """The event of the round."""
+        with self.collaborators.database.reading() as session:
+            return session.get_one(Round, self.round_id).event_id
+
+    def revise(self, qid: str, **changes: object) -> None:
+        """Change a question of the bank in place, as a revision in force would."""
+        with self.collaborators.database.transaction() as session:
+            row = session.scalars(
+                select(QuestionRevision).join(BankQuestion).where(BankQuestion.qid == qid)
+            ).one()
+            row.content = {**row.content, **changes}
+            row.pool = row.content["pool"]
+
+    def hide_all(self) -> None:
+        """Make the whole bank secret."""
+        with self.collaborators.database.transaction() as session:
+            session.execute(update(QuestionRevision).values(pool=POOL_SECRET))
 
     def journal(self) -> list[JournalRow]:
         """Everything stored, in the order of sitting and seq."""

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from tests.web.browsing import Visitor
 from tests.web.entrant.seats import Phone, Room
+from tests.web.entrant.training import practice_path
 
 # What the bank of `seats.make_room` holds beside stems and options.
 SECRETS = [
@@ -29,6 +30,15 @@ SECRETS = [
     "correct",
 ]
 
+# Practice tells keys of public questions, but to nobody whose own attempt runs.
+PRACTICE = (
+    "",
+    "/question?by=random",
+    "/question?by=wrong",
+    "/wrong",
+    "/progress.svg",
+)
+
 
 def test_no_response_before_release_holds_anything_of_a_key(
     phone: Phone, visitor: Visitor, room: Room
@@ -39,6 +49,7 @@ def test_no_response_before_release_holds_anything_of_a_key(
         visitor.open("/exam/").text,
         visitor.open("/exam/consent").text,
     ]
+    bodies += [visitor.open(practice_path(room) + rest).text for rest in PRACTICE]
     newest = Phone(open_again(visitor, phone.path))
     bodies.append(newest.post("submit").get_data(as_text=True))
     afterwards = ("receipt", "result", "review", "appeals", "exits")
