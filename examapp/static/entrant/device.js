@@ -70,9 +70,10 @@
   function sayVerdict() {
     var found = Object.keys(grades).map(function (check) { return grades[check]; });
     var verdict = document.getElementById('verdict');
-    var key = found.indexOf('bad') >= 0 ? 'bad' : found.indexOf('warn') >= 0 ? 'usable' : 'fine';
+    var grade = found.indexOf('bad') >= 0 ? 'bad' : found.indexOf('warn') >= 0 ? 'warn' : 'good';
     verdict.hidden = false;
-    verdict.textContent = checks.getAttribute('data-' + key);
+    verdict.className = 'box verdict outcome ' + grade;
+    verdict.textContent = checks.getAttribute('data-' + { bad: 'bad', warn: 'usable', good: 'fine' }[grade]);
     document.getElementById('again').disabled = false;
   }
 
