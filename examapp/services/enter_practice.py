@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
@@ -19,9 +20,10 @@ class AttemptRunning(ExamError):
 
     code = "attempt_running"
 
-    def __init__(self, attempt_id: int) -> None:
-        """Keep the attempt, so that a page can lead back to it."""
+    def __init__(self, attempt_id: int, deadline_at: datetime) -> None:
+        """Keep which attempt it is and when it ends, so that a page can lead back to it."""
         self.attempt_id = attempt_id
+        self.deadline_at = deadline_at
         super().__init__()
 
 
@@ -45,7 +47,7 @@ def enter_practice(session: Session, *, entrant_id: int, event_id: int) -> Pract
     on its paper, and practice tells their keys. Every use case of practice asks here first.
     """
     query = (
-        select(Entry, Event, Attempt.id)
+        select(Entry, Event, Attempt.id, Attempt.deadline_at)
         .join(Event, Event.id == Entry.event_id)
         .outerjoin(Attempt, and_(Attempt.entry_id == Entry.id, Attempt.state == "open"))
         .where(Entry.entrant_id == entrant_id, Entry.event_id == event_id)
@@ -54,9 +56,9 @@ def enter_practice(session: Session, *, entrant_id: int, event_id: int) -> Pract
     found = session.execute(query).first()
     if found is None:
         raise NotEntered
-    entry, event, running = found
+    entry, event, running, deadline_at = found
     if running:
-        raise AttemptRunning(running)
+        raise AttemptRunning(running, deadline_at)
     return Practiser(
         entrant_id=entrant_id,
         event_id=event_id,

@@ -38,7 +38,12 @@ LONGEST_VALUE = 200
 
 @pages.errorhandler(AttemptRunning)
 def attempt_running(error: AttemptRunning) -> ResponseReturnValue:
-    """Say that practice waits until the attempt is handed in, and lead back to it."""
+    """Say that practice waits until the attempt is handed in, and lead back to it.
+
+    One whose time is over is closed by its receipt's page.
+    """
+    if transactions.now() > error.deadline_at:
+        return redirect(url_for("entrant.receipt", attempt_id=error.attempt_id), 303)
     return render_template("entrant/practice_closed.html", error=error), 409
 
 

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from tests.web.browsing import Visitor
+from tests.web.conftest import Clock
 from tests.web.entrant.seats import Room, sit
 from tests.web.entrant.training import answer, begin, enter, letters, practice_path
 
@@ -182,6 +183,15 @@ def test_practice_is_closed_while_the_own_attempt_runs(visitor: Visitor, room: R
     assert page.status == 409
     assert "正在答题，交卷后再练" in page.words()
     assert attempt in page.links()
+
+
+def test_an_attempt_whose_time_is_over_is_closed_before_practice_goes_on(
+    visitor: Visitor, room: Room, clock: Clock
+) -> None:
+    sit(visitor, room)
+    clock.advance(minutes=61)
+    assert "系统已自动交卷" in visitor.open(practice_path(room)).words()
+    assert "随机练习" in visitor.open(practice_path(room)).words()
 
 
 def test_nothing_is_answered_or_started_while_the_own_attempt_runs(
