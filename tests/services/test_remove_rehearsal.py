@@ -8,12 +8,16 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from examapp.domain.practice import Selection
 from examapp.services.check_rehearsal import check_rehearsal
+from examapp.services.enter_practice import enter_practice
+from examapp.services.practise_question import PracticeQuestion, answer_practice, next_question
 from examapp.services.prepare_rehearsal import prepare_rehearsal
 from examapp.services.publish_finals_list import publish_finals_list
 from examapp.services.remove_rehearsal import NoRehearsal, remove_rehearsal
 from examapp.services.reply_to_place import reply_to_place
 from examapp.services.request_data_change import request_data_change
+from examapp.services.start_mock import start_mock
 from examapp.services.submit_appeal import submit_appeal
 from examapp.storage.attempts import Attempt
 from examapp.storage.people import Entry
@@ -46,6 +50,19 @@ def ask_for_everything(session: Session, round_id: int, now: datetime) -> None:
     reply_to_place(session, entrant_id=winner.entrant_id, round_id=round_id, reply="confirmed", now=now)
 
 
+def practise(session: Session, now: datetime) -> None:
+    """Somebody looks at the rehearsal as one of its entrants, and practises."""
+    entry = session.scalars(select(Entry).order_by(Entry.id.desc())).first()
+    assert entry is not None
+    practiser = enter_practice(session, entrant_id=entry.entrant_id, event_id=entry.event_id)
+    start_mock(session, practiser=practiser, seed=bytes(32), now=now)
+    asked = next_question(session, practiser=practiser, selection=Selection(), run="a")
+    assert isinstance(asked, PracticeQuestion)
+    answer_practice(
+        session, practiser=practiser, run="a", name=asked.name, response=None, gives_up=True, now=now
+    )
+
+
 def test_after_a_whole_rehearsal_every_table_is_as_before(
     session: Session, vault: Vault, now: datetime
 ) -> None:
@@ -59,6 +76,7 @@ def test_after_a_whole_rehearsal_every_table_is_as_before(
     check_rehearsal(session, vault, rehearsal=made, logs=logs, actor="cli", now=now)
     publish_finals_list(session, vault, round_id=made.events[0].round_id, actor="cli", now=now)
     ask_for_everything(session, made.events[0].round_id, now)
+    practise(session, now)
     assert row_counts(session) != before
     remove_rehearsal(session, competition_id=made.competition_id, actor="cli", now=now)
     assert row_counts(session) == before

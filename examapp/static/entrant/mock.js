@@ -93,6 +93,9 @@
   window.addEventListener('pageshow', function (event) {
     if (event.persisted) { window.location.reload(); }
   });
+  document.addEventListener('visibilitychange', function () {
+    if (document.hidden) { save(); }
+  });
   document.documentElement.classList.add('js');
   form.addEventListener('change', changed);
   form.addEventListener('input', changed);
