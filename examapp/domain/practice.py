@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from examapp.domain.blueprint import BankQuestion
 from examapp.domain.paper import Drawer, PaperItem
-from examapp.domain.questions import sha256_of
 from examapp.domain.rules import Blueprint, Section
 
 By = Literal["random", "topic", "type", "wrong"]
@@ -99,11 +99,11 @@ def progress_by_topic(
     `topics` names the knowledge point of each question that may be practised; standings with other questions
     don't count.
     """
-    names = sorted(set(topics.values()), key=lambda topic: (not topic, topic))
-    return tuple(
-        _progress(name, [standings.get(question) for question, topic in topics.items() if topic == name])
-        for name in names
-    )
+    found: dict[str, list[Standing | None]] = {}
+    for question, topic in topics.items():
+        found.setdefault(topic, []).append(standings.get(question))
+    names = sorted(found, key=lambda topic: (not topic, topic))
+    return tuple(_progress(name, found[name]) for name in names)
 
 
 def total_progress(parts: Iterable[TopicProgress]) -> TopicProgress:
@@ -129,7 +129,7 @@ def place_in_run(run: str, qid: str, revision: int) -> str:
     It also names a question on the run's pages: neither its number in the bank nor its id is told, whose gaps
     would count the secret questions between.
     """
-    return sha256_of([run, qid, revision])
+    return hashlib.sha256(f"{run}|{qid}|{revision}".encode()).hexdigest()
 
 
 def practice_item(run: str, question: BankQuestion, section: Section) -> PaperItem:

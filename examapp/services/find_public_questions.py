@@ -28,7 +28,7 @@ class PublicQuestion:
 
 
 def public_questions(session: Session, event_id: int) -> tuple[PublicQuestion, ...]:
-    """Return the public, active questions of the event's bank as it is now, by qid."""
+    """Return the public, active questions of the event's bank as it is now, in no order."""
     columns = (
         BankQuestion.id,
         BankQuestion.qid,
@@ -37,15 +37,15 @@ def public_questions(session: Session, event_id: int) -> tuple[PublicQuestion, .
         QuestionRevision.topic,
         QuestionRevision.difficulty,
     )
-    rows = session.execute(select(*columns).where(_is_public(event_id)))
-    return tuple(sorted((PublicQuestion(*row) for row in rows), key=lambda question: question.qid))
+    return tuple(
+        PublicQuestion(*row) for row in session.execute(select(*columns).where(_is_public(event_id)))
+    )
 
 
 def public_contents(session: Session, event_id: int) -> list[tuple[Question, int]]:
-    """Return the public, active questions of the event with their text and revision numbers, by qid."""
+    """Return the public, active questions of the event with their text and revision numbers, in no order."""
     query = select(QuestionRevision.content, QuestionRevision.number).where(_is_public(event_id))
-    found = [(question_from_json(content), number) for content, number in session.execute(query)]
-    return sorted(found, key=lambda pair: pair[0].qid)
+    return [(question_from_json(content), number) for content, number in session.execute(query)]
 
 
 def public_content(session: Session, event_id: int, question: PublicQuestion) -> Question:

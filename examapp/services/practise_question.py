@@ -20,7 +20,7 @@ from examapp.services.find_public_questions import PublicQuestion, public_conten
 from examapp.services.open_sitting import SittingItem, sitting_item
 from examapp.services.prepared_rounds import drawn_question
 from examapp.services.record_practice import Given, record_practice
-from examapp.services.show_practice import standings_of
+from examapp.services.show_practice import wrong_book_of
 from examapp.storage.practice import answered_in_run
 
 
@@ -125,10 +125,7 @@ def as_practised(
 def _wanted(
     session: Session, practiser: Practiser, selection: Selection, public: Sequence[PublicQuestion]
 ) -> list[PublicQuestion]:
-    in_book: set[int] = set()
-    if selection.by == "wrong":
-        standings = standings_of(session, practiser)
-        in_book = {question_id for question_id, standing in standings.items() if standing.in_wrong_book}
+    in_book = wrong_book_of(session, practiser) if selection.by == "wrong" else frozenset()
     return [
         question
         for question in public

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from examapp.domain.practice import Standing, TopicProgress, progress_by_topic, total_progress
 from examapp.domain.question_types import QUESTION_TYPES
 from examapp.services.enter_practice import Practiser
 from examapp.services.find_public_questions import public_questions
-from examapp.services.record_practice import standing_of
 from examapp.storage.practice import PracticeStanding
 
 
@@ -46,8 +45,25 @@ def practice_overview(session: Session, *, practiser: Practiser) -> PracticeOver
 
 def standings_of(session: Session, practiser: Practiser) -> dict[int, Standing]:
     """Return where the entrant stands with each question answered so far, by the question's id."""
-    query = select(PracticeStanding).where(
-        PracticeStanding.entrant_id == practiser.entrant_id,
-        PracticeStanding.event_id == practiser.event_id,
+    query = select(
+        PracticeStanding.question_id,
+        PracticeStanding.in_wrong_book,
+        PracticeStanding.right_in_a_row,
+        PracticeStanding.counted_on,
+    ).where(_theirs(practiser))
+    return {
+        question_id: Standing(in_book, in_a_row, counted_on)
+        for question_id, in_book, in_a_row, counted_on in session.execute(query)
+    }
+
+
+def wrong_book_of(session: Session, practiser: Practiser) -> frozenset[int]:
+    """Return the ids of the questions in the entrant's wrong-question book."""
+    query = select(PracticeStanding.question_id).where(_theirs(practiser), PracticeStanding.in_wrong_book)
+    return frozenset(session.scalars(query))
+
+
+def _theirs(practiser: Practiser) -> ColumnElement[bool]:
+    return and_(
+        PracticeStanding.entrant_id == practiser.entrant_id, PracticeStanding.event_id == practiser.event_id
     )
-    return {row.question_id: standing_of(row) for row in session.scalars(query)}
