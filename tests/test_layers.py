@@ -15,16 +15,20 @@ FILES = sorted(path for path in ROOT.rglob("*.py"))
 # What each layer may import of ours, besides itself.
 ALLOWED = {
     "domain": set(),
-    "bank_formats": {"domain"},
+    "markup": {"domain"},
+    "pictures": {"domain"},
+    "bank_formats": {"domain", "markup"},
     "roster_formats": {"domain", "bank_formats"},
     "list_formats": {"domain"},
     "storage": {"domain"},
     "rehearsal": {"domain"},
-    "services": {"domain", "bank_formats", "roster_formats", "list_formats", "storage"},
+    "services": {"domain", "markup", "pictures", "bank_formats", "roster_formats", "list_formats", "storage"},
     "web": {"domain", "bank_formats", "services"},
     "cli": {"domain", "bank_formats", "roster_formats", "list_formats", "services", "rehearsal"},
 }
 FORBIDDEN_LIBRARIES = {
+    "markup": {"flask", "sqlalchemy"},
+    "pictures": {"flask", "sqlalchemy"},
     "bank_formats": {"flask", "sqlalchemy"},
     "roster_formats": {"flask", "sqlalchemy"},
     "list_formats": {"flask", "sqlalchemy"},

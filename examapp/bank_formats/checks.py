@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from examapp.bank_formats.cleaning import compact, excerpt
-from examapp.bank_formats.draft import FIELD_LABELS, Draft, ProblemList
+from examapp.bank_formats.content_checks import check_content
+from examapp.bank_formats.draft import FIELD_LABELS, Draft, ProblemList, Where
 from examapp.bank_formats.drafting import question_of
-from examapp.bank_formats.headers import OPTION_LETTERS
+from examapp.bank_formats.headers import ENGLISH, OPTION_LETTERS
 from examapp.bank_formats.question_words import TYPE_LABELS
 from examapp.bank_formats.report import BankReport, Place
 from examapp.domain.problems import Problem as Wording
@@ -27,18 +28,19 @@ from examapp.domain.questions import (
 )
 from examapp.domain.wording import N_
 
-Where = Callable[[str], Place]
-
 LENGTH_LIMITS = {
     "qid": 64,
     "event": 100,
     "stem": 4000,
+    "stem en": 4000,
     "explanation": 8000,
+    "explanation en": 8000,
     "topic": 200,
     "source": 1000,
     "image": 200,
     "tags": 1000,
     "options": 1000,
+    "options en": 1000,
     "answer": 4000,
 }
 _ANSWER_OF_TYPE = {
@@ -64,6 +66,7 @@ def check_question(question: Question, where: Where, problems: ProblemList) -> N
     _check_lengths(question, where, problems)
     _check_values(question, where, problems)
     _check_markup(question, where, problems)
+    check_content(question, where, problems)
     expected = _ANSWER_OF_TYPE.get(question.qtype)
     if not question.stem:
         problems.error("missing_stem", where("stem"))
@@ -161,6 +164,10 @@ def _texts(question: Question) -> Iterator[tuple[str, str]]:
     yield "tags", ";".join(question.tags)
     for option in question.options:
         yield "options", option.text
+    for translation in question.translations:
+        yield f"stem{ENGLISH}", translation.stem
+        yield f"explanation{ENGLISH}", translation.explanation
+        yield from ((f"options{ENGLISH}", text) for _, text in translation.options)
     if isinstance(question.answer, BlankAnswer):
         for alternatives in question.answer.blanks:
             yield "answer", ";".join(alternatives)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from examapp.bank_formats.messages import MESSAGES
 from examapp.bank_formats.report import Place, Problem, Severity
 from examapp.domain.wording import N_
+
+Where = Callable[[str], Place]
 
 FIELD_LABELS = {
     "qid": N_("题目编号"),
@@ -27,7 +29,17 @@ FIELD_LABELS = {
     "pinned": N_("固定选项"),
     "blank_order": N_("填空顺序"),
     "options": N_("选项"),
+    "translations": N_("英文"),
+    "stem en": N_("题干(英文)"),
+    "options en": N_("选项(英文)"),
+    "explanation en": N_("解析(英文)"),
 }
+
+
+def field_label(name: str) -> str:
+    """Return the label of a field, of an option's columns that of all options."""
+    kind, _, rest = name.partition(" ")
+    return FIELD_LABELS[f"options{rest[1:]}" if kind == "option" else name]
 
 
 @dataclass(frozen=True, slots=True)

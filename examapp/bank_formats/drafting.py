@@ -16,7 +16,8 @@ from examapp.bank_formats.answer_texts import (
     ranges_of,
 )
 from examapp.bank_formats.cleaning import clean, excerpt, half_width, has_unshowable
-from examapp.bank_formats.draft import FIELD_LABELS, Draft, ProblemList
+from examapp.bank_formats.draft import Draft, ProblemList, field_label
+from examapp.bank_formats.headers import ENGLISH
 from examapp.bank_formats.pinned_options import pinned_ids
 from examapp.bank_formats.question_words import (
     CHOICE,
@@ -39,6 +40,7 @@ from examapp.domain.questions import (
     NumericAnswer,
     Option,
     Question,
+    Translation,
 )
 
 
@@ -76,7 +78,7 @@ def _cleaned(draft: Draft, problems: ProblemList) -> Draft:
     for name, text in draft.texts.items():
         if has_unshowable(text):
             problems.warning(
-                "removed_characters", draft.where(name), field=Wording(FIELD_LABELS[name]), text=excerpt(text)
+                "removed_characters", draft.where(name), field=Wording(field_label(name)), text=excerpt(text)
             )
     for letter, text in draft.options:
         if has_unshowable(text):
@@ -222,6 +224,7 @@ def _question(draft: Draft, qtype: str, answer: Answer, problems: ProblemList) -
         status=_status(draft, problems),
         event=draft.text("event"),
         tags=tags_of(draft.text("tags")),
+        translations=_translations(draft, qtype),
     )
 
 
@@ -234,6 +237,21 @@ def _options(draft: Draft, problems: ProblemList) -> tuple[Option, ...]:
     if pinned is None or not pinned <= {letter for letter, _ in draft.options}:
         problems.warning("bad_pinned", draft.where("pinned"), text=excerpt(written))
     return tuple(Option(letter, text, letter in (pinned or ())) for letter, text in draft.options)
+
+
+def _translations(draft: Draft, qtype: str) -> tuple[Translation, ...]:
+    options = tuple(
+        (name[len("option ") : -len(ENGLISH)], text)
+        for name, text in sorted(draft.texts.items())
+        if name.startswith("option ") and text
+    )
+    english = Translation(
+        "en",
+        draft.text(f"stem{ENGLISH}"),
+        options if qtype in ("single", "multiple") else (),
+        draft.text(f"explanation{ENGLISH}"),
+    )
+    return (english,) if english.stem or english.options or english.explanation else ()
 
 
 def _difficulty(draft: Draft, problems: ProblemList) -> int | None:

@@ -13,7 +13,7 @@ from examapp.bank_formats.report import Place, Problem
 from examapp.domain.problems import Problem as Wording
 from examapp.domain.questions import BlankAnswer, ChoiceAnswer, JudgeAnswer, NumericAnswer, Question
 
-_PLAIN_FIELDS = ("event", "difficulty", "points", "pool", "source", "image", "status")
+_PLAIN_FIELDS = ("event", "difficulty", "points", "pool", "source", "image", "status", "translations")
 _ATTRIBUTE_BREAKERS = re.compile(r"[\]\n]")
 
 

@@ -11,6 +11,8 @@ from examapp.bank_formats.cleaning import compact
 OPTION_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Columns of running numbers: known, and left alone, because they change whenever a row is moved.
 SERIAL = "serial"
+# Ends the name of a field that holds its English text.
+ENGLISH = " en"
 _SYNONYMS = {
     "qid": ("题目编号", "试题编号", "编号", "题目id", "试题id", "编码", "试题编码", "题目编码", "qid", "id"),
     "event": ("赛项", "赛项名称", "工种", "职业工种", "event"),
@@ -53,6 +55,11 @@ _FIELD_OF_HEADER = {header: name for name, headers in _SYNONYMS.items() for head
 _OPTION_HEADER = re.compile(
     r"(?:选项|备选项|备选答案|答案|option|opt)?[_ ]?([a-z])(?:选项|项|答案)?(?:内容)?"
 )
+# `题干(英文)`, `英文题干`, `stem_en`, `opt_a_en`: the text beside it in English.
+_ENGLISH_HEADER = re.compile(
+    r"(?:英文|英语)(?P<after>.+)|(?P<before>.+?)(?:[(\[【_-]?(?:英文|英语|english)[)\]】]?|[(\[_-]en[)\]]?)"
+)
+_REQUIRED = re.compile(r"[*:]|\((?:必填|选填|可选|可空)\)")
 _DECORATION = re.compile(r"[*:()\[\]【】\s]|必填|选填|可选|可空")
 
 
@@ -96,8 +103,19 @@ def columns_of(header_row: Sequence[str]) -> Columns:
 
 
 def field_of(header: str) -> str | None:
-    """Return the field a header names, `option X` for an option's column, None when it is no known name."""
+    """Return the field a header names, None when it is no known name.
+
+    An option's column is `option X`; of a text in English `stem en`, `option X en`, `explanation en`.
+    """
     word = compact(header[:60])
+    match = _ENGLISH_HEADER.fullmatch(_REQUIRED.sub("", word))
+    name = _field_of(match["after"] or match["before"]) if match else None
+    if name is None:
+        return _field_of(word)
+    return f"{name}{ENGLISH}" if name in ("stem", "explanation") or name.startswith("option ") else None
+
+
+def _field_of(word: str) -> str | None:
     bare, before_bracket = _DECORATION.sub("", word), _DECORATION.sub("", word.partition("(")[0])
     for candidate in (bare, before_bracket, bare.rstrip(".、,;"), before_bracket.rstrip(".、,;")):
         if candidate in _FIELD_OF_HEADER:

@@ -16,10 +16,12 @@ from examapp.bank_formats.decoding import decode
 from examapp.bank_formats.drafting import generated_qid
 from examapp.bank_formats.report import BankReport, Place
 from examapp.domain.questions import (
+    SECOND_LANGUAGES,
     BlankAnswer,
     NumericAnswer,
     Option,
     Question,
+    Translation,
     question_from_json,
     question_to_json,
 )
@@ -105,7 +107,8 @@ def _question(item: Any) -> Question:
         raise _FieldError("questions")
     try:
         _check_shape(item)
-        question = question_from_json({"qid": "", **item})
+        # Which picture a name stands for is found out anew wherever the file is imported.
+        question = question_from_json({"qid": "", **item, "pictures": {}})
     except _FieldError:
         raise
     except (KeyError, ValueError, TypeError, AttributeError, InvalidOperation) as error:
@@ -125,7 +128,25 @@ def _check_shape(item: dict[str, Any]) -> None:
     tags = item.get("tags", [])
     if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
         raise _FieldError("tags")
+    _check_translations(item.get("translations", {}))
     _check_answer(item.get("answer"))
+
+
+def _check_translations(translations: Any) -> None:
+    if not isinstance(translations, dict) or not translations.keys() <= set(SECOND_LANGUAGES):
+        raise _FieldError("translations")
+    for texts in translations.values():
+        if not isinstance(texts, dict) or not isinstance(texts.get("options", {}), dict):
+            raise _FieldError("translations")
+        if not all(
+            isinstance(text, str)
+            for text in (
+                texts.get("stem", ""),
+                texts.get("explanation", ""),
+                *texts.get("options", {}).values(),
+            )
+        ):
+            raise _FieldError("translations")
 
 
 def _check_answer(answer: Any) -> None:
@@ -167,7 +188,22 @@ def _cleaned(question: Question) -> Question:
         raise _FieldError("answer")
     tags = tuple(dict.fromkeys(tag for tag in map(clean, question.tags) if tag))
     texts["qid"] = texts["qid"] or generated_qid(texts["qtype"], texts["stem"], [o.text for o in options])
-    return replace(question, options=options, answer=answer, tags=tags, **texts)
+    translations = tuple(filter(_says_anything, map(_cleaned_translation, question.translations)))
+    return replace(question, options=options, answer=answer, tags=tags, translations=translations, **texts)
+
+
+def _cleaned_translation(given: Translation) -> Translation:
+    options = sorted((clean(id_), clean(text)) for id_, text in given.options)
+    return Translation(
+        given.language,
+        clean(given.stem),
+        tuple((id_, text) for id_, text in options if text),
+        clean(given.explanation),
+    )
+
+
+def _says_anything(translation: Translation) -> bool:
+    return bool(translation.stem or translation.options or translation.explanation)
 
 
 def _is_plain(number: Decimal) -> bool:

@@ -94,6 +94,9 @@ MESSAGES: dict[str, str] = {
     "bad_status": N_("看不懂状态“{text}”。请填写“启用”或“停用”。"),
     "bad_pinned": N_("固定选项“{text}”中有不存在的选项，已忽略。请核对。"),
     "bad_blank_order": N_("看不懂填空顺序“{text}”。请填写“按序”或“任意”。"),
+    "unreadable_formula": N_("“{field}”中的公式看不懂：{text}。将按原文显示，请改正写法。"),
+    "translation_incomplete": N_("英文不完整，缺少{missing}，所以不会显示英文。请补全，或删除这一题的英文。"),
+    "translation_of_no_option": N_("英文中有不存在的选项 {keys}。请核对选项字母。"),
     # Texts.
     "lines_not_read": N_("这几行没有读懂，未读取：{text}。请检查题号、选项和答案的写法。"),
     "key_of_no_question": N_("答案表中的题号 {number} 找不到对应的题目。请核对题号。"),

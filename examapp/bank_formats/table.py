@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from examapp.bank_formats.checks import Assembly
 from examapp.bank_formats.cleaning import clean, compact, excerpt
 from examapp.bank_formats.draft import FIELD_LABELS, Draft, ProblemList
-from examapp.bank_formats.headers import OPTION_LETTERS, SERIAL, Columns, column_letters, columns_of
+from examapp.bank_formats.headers import ENGLISH, OPTION_LETTERS, SERIAL, Columns, column_letters, columns_of
 from examapp.bank_formats.option_texts import options_of_cell, without_own_letters
 from examapp.bank_formats.question_words import type_of
 from examapp.bank_formats.report import Place
@@ -183,7 +183,7 @@ def _take_row(grid: Grid, row: int, columns: Columns, hint: str, assembly: Assem
         text = grid.merged_at(row, number) if name in _MERGEABLE else grid.at(row, number)
         places[name] = grid.place(row, number)
         _check_cell(grid, (row, number), text, assembly)
-        if name.startswith("option "):
+        if name.startswith("option ") and not name.endswith(ENGLISH):
             options.append((name.removeprefix("option "), text))
         elif name == "options":
             options.extend(options_of_cell(text))

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from examapp.bank_formats.answer_texts import blanks_to_text, ranges_to_text
 from examapp.bank_formats.draft import FIELD_LABELS, ProblemList
-from examapp.bank_formats.headers import OPTION_LETTERS
+from examapp.bank_formats.headers import ENGLISH, OPTION_LETTERS
 from examapp.bank_formats.option_texts import without_own_letters
 from examapp.bank_formats.question_words import TYPE_LABELS
 from examapp.bank_formats.report import Place, Problem
@@ -20,9 +20,11 @@ from examapp.domain.questions import (
     JudgeAnswer,
     NumericAnswer,
     Question,
+    Translation,
 )
 
 _BEFORE_OPTIONS = ("qid", "event", "qtype", "stem")
+_ENGLISH_TEXTS = ("stem", "explanation")
 _AFTER_OPTIONS = (
     *("answer", "explanation", "difficulty", "topic", "points", "pool", "source", "image", "status", "tags"),
     *("pinned", "blank_order"),
@@ -33,11 +35,16 @@ def rows_to_write(questions: Sequence[Question]) -> Iterator[list[str]]:
     """Yield the header row and one row for each question."""
     letters = _letters(questions)
     headers = [f"选项{letter}" for letter in letters]
-    yield (
-        [FIELD_LABELS[name] for name in _BEFORE_OPTIONS]
-        + headers
-        + [FIELD_LABELS[name] for name in _AFTER_OPTIONS]
-    )
+    in_english = any(question.translations for question in questions)
+    english = [FIELD_LABELS[f"{name}{ENGLISH}"] for name in _ENGLISH_TEXTS] + [
+        f"{header}(英文)" for header in headers
+    ]
+    yield [
+        *(FIELD_LABELS[name] for name in _BEFORE_OPTIONS),
+        *headers,
+        *(FIELD_LABELS[name] for name in _AFTER_OPTIONS),
+        *(english if in_english else ()),
+    ]
     for question in questions:
         texts = _texts(question)
         options = {option.id: option.text for option in question.options}
@@ -45,6 +52,7 @@ def rows_to_write(questions: Sequence[Question]) -> Iterator[list[str]]:
             *(texts[name] for name in _BEFORE_OPTIONS),
             *(options.get(letter, "") for letter in letters),
             *(texts[name] for name in _AFTER_OPTIONS),
+            *(_english_texts(question, letters) if in_english else ()),
         ]
 
 
@@ -58,7 +66,20 @@ def table_losses(questions: Sequence[Question]) -> tuple[Problem, ...]:
             _lost(problems, question, "options")
         if any(sign in tag for tag in question.tags for sign in ";；\n"):
             _lost(problems, question, "tags")
+        if any(_is_no_column(question, id_) for each in question.translations for id_, _ in each.options):
+            _lost(problems, question, "translations")
     return tuple(problems.found)
+
+
+def _is_no_column(question: Question, id_: str) -> bool:
+    """Return whether the English of this option has no column, or one that isn't read for such a question."""
+    return len(id_) != 1 or id_ not in OPTION_LETTERS or not question.options
+
+
+def _english_texts(question: Question, letters: str) -> list[str]:
+    english = question.translation("en") or Translation("en")
+    options = dict(english.options)
+    return [english.stem, english.explanation, *(options.get(letter, "") for letter in letters)]
 
 
 def _lost(problems: ProblemList, question: Question, name: str) -> None:
@@ -69,8 +90,10 @@ def _lost(problems: ProblemList, question: Question, name: str) -> None:
 def _letters(questions: Sequence[Question]) -> str:
     """Return A to H, and further as far as the questions need."""
     used = {option.id for question in questions for option in question.options}
+    used |= {id_ for question in questions for each in question.translations for id_, _ in each.options}
     last = max(
-        (OPTION_LETTERS.index(letter) for letter in used if letter in OPTION_LETTERS and letter), default=0
+        (OPTION_LETTERS.index(letter) for letter in used if letter in OPTION_LETTERS and len(letter) == 1),
+        default=0,
     )
     return OPTION_LETTERS[: max(last + 1, 8)]
 

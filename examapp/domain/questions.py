@@ -14,6 +14,9 @@ POOL_SECRET = "secret"  # noqa: S105 - the name of a question pool, not a passwo
 STATUS_ACTIVE = "active"
 STATUS_RETIRED = "retired"
 
+# Languages a question may carry beside Chinese, which is what counts.
+SECOND_LANGUAGES = ("en",)
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -61,6 +64,21 @@ class NumericAnswer:
     ranges: tuple[NumericRange, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A question's texts in another language; `options` are (id, text). It never decides anything."""
+
+    language: str
+    stem: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    explanation: str = ""
+
+    def is_complete_for(self, options: tuple[Option, ...]) -> bool:
+        """Whether stem and every option are there: a question half in English is shown in Chinese only."""
+        translated = {id_ for id_, text in self.options if text}
+        return bool(self.stem) and translated == {option.id for option in options}
+
+
 Answer = ChoiceAnswer | JudgeAnswer | BlankAnswer | NumericAnswer
 
 
@@ -71,6 +89,8 @@ class Question:
     `qtype` is a code of the registry in `question_types`. `difficulty` is 1 (easy) to 5 (hard) or
     None when the author gave none; `points` are centipoints as the bank says them, kept but not graded
     by: the blueprint's count, so that every paper has the same full marks.
+    `pictures` says which picture each file name in its texts stood for when it was imported: (name, hex
+    SHA-256 of the picture), sorted, so that a changed picture is a new revision.
     """
 
     qid: str
@@ -88,6 +108,12 @@ class Question:
     status: str = STATUS_ACTIVE
     event: str = ""
     tags: tuple[str, ...] = field(default=())
+    translations: tuple[Translation, ...] = ()
+    pictures: tuple[tuple[str, str], ...] = ()
+
+    def translation(self, language: str) -> Translation | None:
+        """Return the question's texts in a language, None when it has none."""
+        return next((each for each in self.translations if each.language == language), None)
 
 
 def answer_to_json(answer: Answer) -> dict[str, Any]:
@@ -119,7 +145,18 @@ def answer_from_json(data: dict[str, Any]) -> Answer:
 
 
 def question_to_json(question: Question) -> dict[str, Any]:
-    """Return the question object of the JSON bank format; lossless, every field present."""
+    """Return the question object of the JSON bank format; lossless, every field present.
+
+    Translations and pictures are there only when the question has some: what it had no word for before
+    keeps its hash.
+    """
+    optional: dict[str, Any] = {}
+    if question.translations:
+        optional["translations"] = {
+            each.language: _translation_to_json(each) for each in question.translations
+        }
+    if question.pictures:
+        optional["pictures"] = dict(question.pictures)
     return {
         "qid": question.qid,
         "event": question.event,
@@ -136,7 +173,25 @@ def question_to_json(question: Question) -> dict[str, Any]:
         "image": question.image,
         "status": question.status,
         "tags": list(question.tags),
+        **optional,
     }
+
+
+def _translation_to_json(translation: Translation) -> dict[str, Any]:
+    return {
+        "stem": translation.stem,
+        "options": dict(translation.options),
+        "explanation": translation.explanation,
+    }
+
+
+def _translation_from_json(language: str, data: dict[str, Any]) -> Translation:
+    return Translation(
+        language=language,
+        stem=str(data.get("stem", "")),
+        options=tuple((str(id_), str(text)) for id_, text in sorted(data.get("options", {}).items())),
+        explanation=str(data.get("explanation", "")),
+    )
 
 
 def question_from_json(data: dict[str, Any]) -> Question:
@@ -160,6 +215,11 @@ def question_from_json(data: dict[str, Any]) -> Question:
         image=str(data.get("image", "")),
         status=str(data.get("status", STATUS_ACTIVE)),
         tags=tuple(str(tag) for tag in data.get("tags", ())),
+        translations=tuple(
+            _translation_from_json(language, texts)
+            for language, texts in sorted(data.get("translations", {}).items())
+        ),
+        pictures=tuple(sorted((str(name), str(hash_)) for name, hash_ in data.get("pictures", {}).items())),
     )
 
 

@@ -15,6 +15,7 @@ from examapp.domain.questions import (
     NumericRange,
     Option,
     Question,
+    Translation,
 )
 
 _ALPHABET = st.one_of(
@@ -38,6 +39,19 @@ _TAGS = st.lists(
     texts(8).map(lambda tag: tag.translate({ord(sign): "x" for sign in ";；\n"})).map(clean), max_size=3
 )
 _NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**6), max_value=10**6, places=3)
+
+
+@st.composite
+def translations(draw: st.DrawFn, options: tuple[Option, ...]) -> tuple[Translation, ...]:
+    """No English, or some: seldom whole."""
+    translated = tuple((option.id, draw(maybe(texts()))) for option in options)
+    english = Translation(
+        "en",
+        draw(maybe(texts(60))),
+        tuple((id_, text) for id_, text in translated if text),
+        draw(maybe(texts(40))),
+    )
+    return (english,) if english.stem or english.options or english.explanation else ()
 
 
 @st.composite
@@ -73,6 +87,7 @@ def questions(draw: st.DrawFn, qid: str = "q1") -> Question:
         status=draw(st.sampled_from(["active", "retired"])),
         event=draw(maybe(texts())),
         tags=tuple(dict.fromkeys(tag for tag in draw(_TAGS) if tag)),
+        translations=draw(translations(options)) if draw(st.booleans()) else (),
     )
 
 
