@@ -1,0 +1,1 @@
+"""Pictures that people bring: checked, stripped and made small, so that any phone may show them."""

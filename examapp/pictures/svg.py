@@ -1,0 +1,205 @@
+"""Drawings as SVG: taken only if everything in them is on a list of what draws and does nothing else.
+
+What no picture needs (editors' notes, identifiers of other programs) is left out; what would change the
+picture by missing (`image`, `foreignObject`, filters, scripts) makes the whole drawing be refused.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from examapp.pictures.picture import MAXIMUM_SIDE, Picture, PictureRefused
+
+MAXIMUM_SVG_BYTES = 1_000_000
+MAXIMUM_ELEMENTS = 10_000
+MAXIMUM_DEPTH = 60
+_SVG = "{http://www.w3.org/2000/svg}"
+_XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_ELEMENTS = _words(
+    "svg g defs symbol use path rect circle ellipse line polyline polygon text tspan title desc"
+    " linearGradient radialGradient stop clipPath mask marker pattern style"
+)
+_LEFT_OUT = frozenset(["metadata", "title", "desc"])
+_ATTRIBUTES = _words(
+    "id class x y x1 y1 x2 y2 cx cy r rx ry fx fy dx dy d points width height viewBox preserveAspectRatio"
+    " transform gradientTransform gradientUnits patternUnits patternTransform patternContentUnits offset"
+    " spreadMethod clipPathUnits maskUnits maskContentUnits markerWidth markerHeight markerUnits refX refY"
+    " orient textLength lengthAdjust rotate pathLength"
+)
+_PROPERTIES = _words(
+    "fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-linecap stroke-linejoin"
+    " stroke-miterlimit stroke-dasharray stroke-dashoffset opacity color display visibility overflow"
+    " font-family font-size font-style font-weight font-variant text-anchor text-decoration letter-spacing"
+    " word-spacing dominant-baseline alignment-baseline baseline-shift writing-mode stop-color stop-opacity"
+    " clip-path clip-rule mask marker marker-start marker-mid marker-end vector-effect paint-order"
+    " shape-rendering text-rendering"
+)
+_VALUE = re.compile(r"[\w\s#.,%+\-*/()'\"\u3400-\u9fff]*")
+_ADDRESS = re.compile(r"(?i)url\s*\(\s*['\"]?(?!#)|image\s*\(|expression|javascript|@|\\")
+_LOCAL = re.compile(r"#[\w.-]{1,200}")
+_RULE = re.compile(r"\s*([.#\w\s,>-]{1,500})\{([^{}]{0,5000})\}")
+_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(px|pt|pc|mm|cm|in|)\s*")
+_PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+_STANDARD_SIZE = (300.0, 150.0)
+
+
+def prepared_svg(data: bytes) -> Picture:
+    """Return the drawing written anew from the parts that are allowed; raise PictureRefused."""
+    if len(data) > MAXIMUM_SVG_BYTES:
+        found, limit = f"{len(data) // 1000} kB", f"{MAXIMUM_SVG_BYTES // 1000} kB"
+        raise PictureRefused("picture_too_large", found=found, limit=limit)
+    root = _parsed(data)
+    _check_references(root)
+    width, height = _set_size(root)
+    return Picture(_written(root, 0).encode(), "image/svg+xml", width, height)
+
+
+def _parsed(data: bytes) -> Element:
+    try:
+        root: Element = fromstring(data, forbid_dtd=False, forbid_entities=True, forbid_external=True)
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
+        raise PictureRefused("picture_unreadable") from error
+    if root.tag != f"{_SVG}svg":
+        raise PictureRefused("picture_unreadable")
+    if sum(1 for _ in root.iter()) > MAXIMUM_ELEMENTS:
+        raise PictureRefused("picture_too_large", found=f"> {MAXIMUM_ELEMENTS}", limit=MAXIMUM_ELEMENTS)
+    return root
+
+
+def _check_references(root: Element) -> None:
+    """Refuse copies of copies: a few lines of them unfold to millions of shapes."""
+    copying = {
+        holder.get("id")
+        for holder in root.iter()
+        if any(inner is not holder for inner in holder.iter(f"{_SVG}use"))
+    }
+    copying |= {use.get("id") for use in root.iter(f"{_SVG}use")}
+    copied = {(_href(use) or "").removeprefix("#") for use in root.iter(f"{_SVG}use")}
+    if copied & copying:
+        raise PictureRefused("picture_not_plain", what="use")
+
+
+def _written(element: Element, depth: int) -> str:
+    name = _name(element)
+    if name is None or name in _LEFT_OUT:
+        return ""
+    if name not in _ELEMENTS or depth > MAXIMUM_DEPTH:
+        raise PictureRefused("picture_not_plain", what=name[:40])
+    spaces = (
+        ' xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"' if not depth else ""
+    )
+    if name == "style":
+        return f"<style>{_rules(''.join(element.itertext()))}</style>"
+    attributes = "".join(
+        f' {key}="{html.escape(value)}"' for key, value in _attributes(element) if value is not None
+    )
+    inside = html.escape(element.text or "", quote=False) + "".join(
+        _written(child, depth + 1) + html.escape(child.tail or "", quote=False) for child in element
+    )
+    return f"<{name}{spaces}{attributes}>{inside}</{name}>"
+
+
+def _name(element: Element) -> str | None:
+    """Return the name of an element of SVG, None for one of another language and for comments."""
+    tag = element.tag
+    return tag.removeprefix(_SVG) if isinstance(tag, str) and tag.startswith(_SVG) else None
+
+
+def _attributes(element: Element) -> list[tuple[str, str | None]]:
+    found: list[tuple[str, str | None]] = []
+    for key, value in element.attrib.items():
+        if key in _ATTRIBUTES:
+            found.append((key, value))
+        elif key in _PROPERTIES:
+            found.append((key, _checked(value)))
+        elif key == "style":
+            found.append((key, _declarations(value)))
+        elif key in ("href", _XLINK_HREF):
+            found.append(("xlink:href", _local(element)))
+        elif key == "{http://www.w3.org/XML/1998/namespace}space":
+            found.append(("xml:space", "preserve" if value == "preserve" else None))
+    return found
+
+
+def _href(element: Element) -> str | None:
+    return element.get(_XLINK_HREF) or element.get("href")
+
+
+def _local(element: Element) -> str:
+    address = _href(element) or ""
+    if not _LOCAL.fullmatch(address):
+        raise PictureRefused("picture_not_plain", what="href")
+    return address
+
+
+def _checked(value: str) -> str | None:
+    if _ADDRESS.search(value):
+        raise PictureRefused("picture_not_plain", what="url")
+    return value if _VALUE.fullmatch(value) else None
+
+
+def _declarations(style: str) -> str:
+    """Return the declarations whose property is known and whose value holds nothing but a value."""
+    kept = []
+    for declaration in style.split(";"):
+        key, _, value = (part.strip() for part in declaration.partition(":"))
+        if key in _PROPERTIES and (checked := _checked(value)):
+            kept.append(f"{key}:{checked}")
+    return ";".join(kept)
+
+
+def _rules(sheet: str) -> str:
+    """Return the style sheet's rules for classes, ids and elements; refuse one that says more."""
+    sheet = _COMMENT.sub("", sheet)
+    if _RULE.sub("", sheet).strip():
+        raise PictureRefused("picture_not_plain", what="style")
+    return "".join(
+        f"{selector.strip()}{{{_declarations(declarations)}}}"
+        for selector, declarations in _RULE.findall(sheet)
+    )
+
+
+def _set_size(root: Element) -> tuple[int, int]:
+    """Give the drawing a size in pixels, no side longer than a photograph's, and return it."""
+    box = _box(root)
+    natural = _natural_size(box, _pixels(root.get("width")), _pixels(root.get("height")))
+    scale = min(1.0, MAXIMUM_SIDE / max(natural))
+    width, height = (max(1, round(side * scale)) for side in natural)
+    if box is None:
+        root.set("viewBox", f"0 0 {natural[0]:g} {natural[1]:g}")
+    root.set("width", str(width))
+    root.set("height", str(height))
+    return width, height
+
+
+def _box(root: Element) -> tuple[float, float] | None:
+    numbers = [float(number) for number in re.findall(r"-?[0-9]*\.?[0-9]+", root.get("viewBox", ""))[:4]]
+    return (numbers[2], numbers[3]) if len(numbers) == 4 and numbers[2] > 0 and numbers[3] > 0 else None
+
+
+def _natural_size(
+    box: tuple[float, float] | None, width: float | None, height: float | None
+) -> tuple[float, float]:
+    if width and height:
+        return width, height
+    if box is None:
+        return _STANDARD_SIZE
+    ratio = width / box[0] if width else height / box[1] if height else 1.0
+    return box[0] * ratio, box[1] * ratio
+
+
+def _pixels(length: str | None) -> float | None:
+    match = _LENGTH.fullmatch(length or "")
+    return float(match[1]) * _PIXELS[match[2]] or None if match else None
