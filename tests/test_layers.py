@@ -17,7 +17,7 @@ ALLOWED = {
     "domain": set(),
     "markup": {"domain"},
     "pictures": {"domain"},
-    "bank_formats": {"domain", "markup"},
+    "bank_formats": {"domain", "markup", "pictures"},
     "roster_formats": {"domain", "bank_formats"},
     "list_formats": {"domain"},
     "storage": {"domain"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from examapp.bank_formats.report import BankReport, Problem
@@ -11,6 +11,7 @@ from examapp.domain.questions import Question
 Recogniser = Callable[[bytes, str], bool]
 Reader = Callable[[bytes, str], BankReport]
 Writer = Callable[[Sequence[Question]], bytes]
+PictureWriter = Callable[[Sequence[Question], Mapping[str, bytes]], bytes]
 LossFinder = Callable[[Sequence[Question]], tuple[Problem, ...]]
 
 
@@ -25,6 +26,7 @@ class BankFormat:
 
     `order` sorts the recognisers, sure signs first; `recognises` gets the content and the file name
     and trusts the content more. `losses` names what `write` leaves out, question by question.
+    A format that holds the pictures too has `write_with_pictures` in its place.
     """
 
     name: str
@@ -33,5 +35,11 @@ class BankFormat:
     recognises: Recogniser
     read: Reader
     write: Writer | None = None
+    write_with_pictures: PictureWriter | None = None
     losses: LossFinder = nothing_lost
     suffix: str = ""
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether a bank can be exported to it."""
+        return self.write is not None or self.write_with_pictures is not None

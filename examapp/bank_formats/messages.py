@@ -23,6 +23,20 @@ MESSAGES: dict[str, str] = {
     "bad_json": N_("JSON 不完整：{detail}。请重新导出该文件。"),
     "bad_json_layout": N_("这不是本系统的 JSON 题库：{detail}。请对照“题库文件格式”文档中的 JSON 一节。"),
     "bad_json_question": N_("第 {number} 题的字段“{detail}”缺失或写法不对。请对照“题库文件格式”文档修改。"),
+    # Archives and pictures.
+    "unreadable_archive": N_("压缩包已损坏或不完整，无法打开。请重新打包成 .zip 再导入。"),
+    "archive_without_bank": N_(
+        "压缩包里没有题库文件。请把题库（.xlsx、.csv、.json 等）和图片放进同一个 .zip 再导入。"
+    ),
+    "archive_with_several_banks": N_("压缩包里有几个题库文件：{names}。请只留一个，图片不限。"),
+    "duplicate_picture": N_("压缩包里有两张不同的图片都叫“{name}”，只用了前面一张。请改名。"),
+    "missing_picture": N_(
+        "没有找到图片“{name}”。请把图片和题库放进同一个 .zip 再导入；没有图片时这一题看不到图。"
+    ),
+    "unused_pictures": N_("有 {count} 张图片没有题目用到：{names}。如果需要，请核对题目中的文件名。"),
+    "picture_unreadable": N_("图片“{name}”无法读取。请用画图软件另存为 PNG 或 JPEG 后再导入。"),
+    "picture_too_large": N_("图片“{name}”过大（{found}，上限 {limit}）。请缩小后再导入。"),
+    "picture_not_plain": N_("图片“{name}”中有不允许的内容（{what}）。请另存为 PNG 后再导入。"),
     # Tables.
     "no_header": N_(
         "没有找到表头，内容未读取。表头至少要有“题干”和“正确答案”两列；第一行现在是：{seen}。请加上表头行。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import examapp.bank_formats
@@ -45,7 +45,7 @@ def format_names() -> tuple[str, ...]:
 
 def writable_format_names() -> tuple[str, ...]:
     """Return the names of the formats a bank can be exported to."""
-    return tuple(bank_format.name for bank_format in formats() if bank_format.write is not None)
+    return tuple(bank_format.name for bank_format in formats() if bank_format.is_writable)
 
 
 def format_named(name: str) -> BankFormat:
@@ -59,7 +59,7 @@ def format_named(name: str) -> BankFormat:
 def writable_format_named(name: str) -> BankFormat:
     """Return the format if it can be written; raise UnknownFormat or FormatNotWritable."""
     bank_format = format_named(name)
-    if bank_format.write is None:
+    if not bank_format.is_writable:
         raise FormatNotWritable(name=name, names="、".join(writable_format_names()))
     return bank_format
 
@@ -92,14 +92,22 @@ def _why_unknown(data: bytes, filename: str) -> Problem:
     return Problem("error", code, Place(), MESSAGES[code], parameters)
 
 
-def write_bank(questions: Sequence[Question], format: str) -> bytes:  # noqa: A002 - DESIGN §6 calls it format
-    """Return the questions as a file; `write_losses` names what the format can't hold.
+def write_bank(
+    questions: Sequence[Question],
+    format: str,  # noqa: A002 - DESIGN §6 calls it format
+    pictures: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """Return the questions as a file, with the pictures by name where the format holds them.
+
+    `write_losses` names what the format can't hold.
 
     Raise UnknownFormat, or FormatNotWritable for a format that is only read.
     """
-    writer = writable_format_named(format).write
-    assert writer is not None  # noqa: S101 - `writable_format_named` has just made sure
-    return writer(questions)
+    chosen = writable_format_named(format)
+    if chosen.write_with_pictures is not None:
+        return chosen.write_with_pictures(questions, pictures or {})
+    assert chosen.write is not None  # noqa: S101 - `writable_format_named` has just made sure
+    return chosen.write(questions)
 
 
 def write_losses(questions: Sequence[Question], format: str) -> tuple[Problem, ...]:  # noqa: A002 - see above

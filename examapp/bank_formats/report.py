@@ -61,13 +61,14 @@ class Problem:
 class BankReport:
     """The outcome of reading one bank file; a question with an error is not among `questions`.
 
-    `places` runs parallel to `questions`.
+    `places` runs parallel to `questions`; `pictures` are files that came with the questions, by name.
     """
 
     format: str
     questions: tuple[Question, ...]
     problems: tuple[Problem, ...]
     places: tuple[Place, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     @property
     def errors(self) -> tuple[Problem, ...]:

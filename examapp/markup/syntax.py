@@ -13,6 +13,7 @@ from typing import Literal
 
 PICTURE_SUFFIXES = ("png", "jpg", "jpeg", "webp", "svg")
 LONGEST_FORMULA = 1000
+LONGEST_TEXT = 10_000
 _SIGNS = re.compile(r"[*`$|\[]|\\\(")
 
 _INLINE = re.compile(
@@ -109,8 +110,8 @@ Block = Lines | Table | Figure
 
 
 def is_plain(text: str) -> bool:
-    """Return whether the text holds none of the signs that markup is made of."""
-    return _SIGNS.search(text) is None
+    """Return whether the text holds none of the signs that markup is made of, or is longer than any text may be."""
+    return len(text) > LONGEST_TEXT or _SIGNS.search(text) is None
 
 
 def inline_of(text: str) -> tuple[Inline, ...]:
@@ -138,7 +139,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 
 def pictures_in(text: str) -> tuple[str, ...]:
     """Return the file names of the pictures that the text shows, each once."""
-    if "![" not in text:
+    if "![" not in text or is_plain(text):
         return ()
     return tuple(dict.fromkeys(_names(inline_of(text))))
 
@@ -219,11 +220,11 @@ def _table_at(lines: Sequence[str], number: int) -> Table | None:
         if not _TABLE_LINE.fullmatch(line):
             break
         cells = _cells(line)
+        # A cell too many would vanish: the table ends above, and the line stays as it was typed.
         if len(cells) > len(head):
-            # A cell too many would vanish; the lines stay as they were typed.
-            return None
+            break
         rows.append(tuple(map(inline_of, [*cells, *[""] * (len(head) - len(cells))])))
-    return Table(tuple(map(inline_of, head)), tuple(rows), tuple(map(_align, rule)))
+    return Table(tuple(map(inline_of, head)), tuple(rows), tuple(map(_align, rule))) if rows else None
 
 
 def _cells(line: str) -> list[str]:

@@ -9,7 +9,7 @@ MAXIMUM_SIDE = 1600
 
 
 class PictureRefused(Exception):
-    """Why a picture isn't taken: a code of the bank report's sentences with its parameters."""
+    """Why a picture isn't taken: a code of the bank report's sentences with its parameters, the file's name apart."""
 
     def __init__(self, code: str, **parameters: object) -> None:
         """Keep the code and the parameters of its sentence."""

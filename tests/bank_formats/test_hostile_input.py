@@ -112,6 +112,11 @@ def test_json_with_a_wrong_value_anywhere_makes_a_report(data: st.DataObject, ba
         "\n\n{",
         "A.\n",
         "1.甲\n",
+        "$a",
+        "**a",
+        "`a",
+        "![a](",
+        "|-|\n",
     ],
 )
 @pytest.mark.parametrize("name", ["text", "gift", "aiken", "csv", "json"])

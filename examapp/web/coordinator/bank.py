@@ -31,7 +31,7 @@ def bank(event_id: int) -> ResponseReturnValue:
         topics=bank_topics(session, event_id),
         types=tuple(QUESTION_TYPES),
         pools=tuple(POOL_NAMES),
-        formats=[each for each in formats() if each.write is not None],
+        formats=[each for each in formats() if each.is_writable],
     )
 
 

@@ -1,0 +1,169 @@
+"""A zip archive with one bank file and the pictures it names."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from examapp.bank_formats.bank_format import BankFormat
+from examapp.bank_formats.draft import ProblemList
+from examapp.bank_formats.registry import read_bank, recognised_format, write_bank
+from examapp.bank_formats.report import BankReport, Place
+from examapp.bank_formats.table_rows import table_losses
+from examapp.domain.problems import as_it_is
+from examapp.domain.questions import Question
+from examapp.domain.wording import N_
+from examapp.markup.picture_names import picture_key
+
+ZIP_MAGIC = b"PK\x03\x04"
+MAXIMUM_MEMBERS = 5_000
+MAXIMUM_MEMBER_BYTES = 60_000_000
+MAXIMUM_UNPACKED_BYTES = 300_000_000
+# Text shrinks to a tenth, an empty bitmap to a thousandth; what shrinks further was made to fill a memory.
+MAXIMUM_RATIO = 1_000
+PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif", ".bmp")
+_BANK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".json", ".txt", ".gift")
+# What only archives of other kinds hold: workbooks and documents, packages of other systems.
+_MARKS_OF_OTHERS = ("[content_types].xml", "mimetype", "imsmanifest.xml", "meta-inf/manifest.xml")
+_UTF8_NAME = 0x800
+_ENCRYPTED = 0x1
+_BANK_NAME = "题库.xlsx"
+_FOLDER = "图片/"
+_BEGINNING_OF_ZIP = (1980, 1, 1, 0, 0, 0)
+
+
+class BundleRefused(Exception):
+    """Why an archive isn't unpacked: a code of MESSAGES with its parameters."""
+
+    def __init__(self, code: str, **parameters: object) -> None:
+        """Keep the code and the parameters of its sentence."""
+        super().__init__(code)
+        self.code = code
+        self.parameters = parameters
+
+
+def recognises(data: bytes, filename: str) -> bool:
+    """Tell by what an archive holds: a bank or pictures, and nothing that makes it a file of another kind."""
+    if not data.startswith(ZIP_MAGIC):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = [member.filename.lower() for member in archive.infolist()]
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return False
+    if any(name in _MARKS_OF_OTHERS for name in names):
+        return False
+    return any(name.endswith(_BANK_ENDINGS + PICTURE_ENDINGS) for name in names)
+
+
+def read(data: bytes, filename: str) -> BankReport:
+    """Read the one bank file and keep the pictures beside it."""
+    problems = ProblemList()
+    try:
+        members = list(_members(data))
+        name, bank = _only_bank(members)
+    except BundleRefused as refused:
+        problems.error(refused.code, Place(), **refused.parameters)
+        return BankReport("zip", (), tuple(problems.found))
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+        problems.error("unreadable_archive", Place())
+        return BankReport("zip", (), tuple(problems.found))
+    pictures = _pictures(members, problems)
+    inner = read_bank(bank, name)
+    return replace(inner, format="zip", problems=(*inner.problems, *problems.found), pictures=pictures)
+
+
+def write(questions: Sequence[Question], pictures: Mapping[str, bytes]) -> bytes:
+    """Write the workbook and the pictures, each by its name."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(zipfile.ZipInfo(_BANK_NAME, _BEGINNING_OF_ZIP), write_bank(questions, "xlsx"))
+        for name in sorted(pictures):
+            # A picture is as small as it gets.
+            archive.writestr(zipfile.ZipInfo(_FOLDER + name, _BEGINNING_OF_ZIP), pictures[name])
+    return target.getvalue()
+
+
+def _members(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the files by base name; nothing is ever written to where an archive says."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = [member for member in archive.infolist() if not member.is_dir()]
+        total = sum(member.file_size for member in members)
+        if len(members) > MAXIMUM_MEMBERS or total > MAXIMUM_UNPACKED_BYTES:
+            found, limit = f"{len(members)} / {total} B", f"{MAXIMUM_MEMBERS} / {MAXIMUM_UNPACKED_BYTES} B"
+            raise BundleRefused("too_large", found=found, limit=limit)
+        for member in members:
+            path = _name_of(member)
+            name = path.replace("\\", "/").rpartition("/")[2]
+            if "__MACOSX/" in path or name.startswith((".", "~$")):
+                continue
+            if name.lower().endswith(_BANK_ENDINGS + PICTURE_ENDINGS):
+                yield name, _content(archive, member)
+
+
+def _name_of(member: zipfile.ZipInfo) -> str:
+    """Return the member's name; what Chinese Windows packs is in GBK and says nothing of it."""
+    if member.flag_bits & _UTF8_NAME:
+        return member.filename
+    written = member.filename.encode("cp437", "replace")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return written.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return member.filename
+
+
+def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    if member.flag_bits & _ENCRYPTED:
+        raise BundleRefused("password")
+    if member.file_size > MAXIMUM_MEMBER_BYTES or member.file_size > MAXIMUM_RATIO * max(
+        member.compress_size, 1_000
+    ):
+        raise BundleRefused("too_large", found=f"{member.file_size} B", limit=f"{MAXIMUM_MEMBER_BYTES} B")
+    # The reader stops at the declared size and checks the sum, so the limits above hold.
+    return archive.read(member)
+
+
+def _only_bank(members: Sequence[tuple[str, bytes]]) -> tuple[str, bytes]:
+    banks = [(name, data) for name, data in members if name.lower().endswith(_BANK_ENDINGS)]
+    if not banks:
+        raise BundleRefused("archive_without_bank")
+    if len(banks) > 1:
+        raise BundleRefused(
+            "archive_with_several_banks", names=tuple(as_it_is(name) for name, _ in banks[:10])
+        )
+    found = recognised_format(banks[0][1], banks[0][0])
+    if found is not None and found.name == FORMAT.name:
+        raise BundleRefused("archive_without_bank")
+    return banks[0]
+
+
+def _pictures(members: Sequence[tuple[str, bytes]], problems: ProblemList) -> dict[str, bytes]:
+    """Return the pictures by file name; of two with one name in different folders the first counts."""
+    pictures: dict[str, bytes] = {}
+    seen: dict[str, bytes] = {}
+    for name, data in members:
+        if not name.lower().endswith(PICTURE_ENDINGS):
+            continue
+        key = picture_key(name)
+        if key not in seen:
+            seen[key] = pictures[name] = data
+        elif seen[key] != data:
+            problems.warning("duplicate_picture", Place(), name=name)
+    return pictures
+
+
+FORMAT = BankFormat(
+    name="zip",
+    label=N_("压缩包（题库和图片）"),
+    order=5,
+    recognises=recognises,
+    read=read,
+    write_with_pictures=write,
+    losses=table_losses,
+    suffix=".zip",
+)

@@ -1,0 +1,37 @@
+"""Which pictures a question shows, and how a name in a text meets a file's name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from examapp.domain.questions import Question
+from examapp.markup.syntax import pictures_in
+
+
+def picture_names(question: Question) -> tuple[str, ...]:
+    """Return the names as the question writes them, each once; the one of its own column first."""
+    names = (question.image, *(name for text in _texts(question) for name in pictures_in(text)))
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def picture_key(name: str) -> str:
+    """Return what two spellings of one file name share: no folders, no case, one form of each letter."""
+    return unicodedata.normalize("NFC", re.split(r"[/\\]", name)[-1]).strip().casefold()
+
+
+def resolved(question: Question, hashes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return (name, hash) of the question's pictures that are there; `hashes` is by `picture_key`."""
+    keys = ((name, picture_key(name)) for name in picture_names(question))
+    return tuple(sorted((name, hashes[key]) for name, key in keys if key in hashes))
+
+
+def _texts(question: Question) -> Iterator[str]:
+    yield question.stem
+    yield question.explanation
+    yield from (option.text for option in question.options)
+    for translation in question.translations:
+        yield translation.stem
+        yield translation.explanation
+        yield from (text for _, text in translation.options)
