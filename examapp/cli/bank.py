@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
+from examapp.bank_formats.picture_problems import picture_problems
 from examapp.bank_formats.registry import format_names, read_bank, writable_format_names
 from examapp.bank_formats.report import BankReport
 from examapp.cli.asking import confirmed
@@ -18,6 +20,7 @@ from examapp.cli.refusals import refusals_exit_1
 from examapp.services.export_bank import export_bank
 from examapp.services.find_round import find_event
 from examapp.services.import_bank import BankChange, import_bank, plan_import
+from examapp.services.keep_pictures import keep_pictures, problems_with_pictures
 from examapp.services.upload_bank import other_event_problems
 
 BankPath = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -31,6 +34,7 @@ group = AppGroup("bank", help="题库：检查、导入、导出。")
 def check_command(file: Path, format_name: str | None, as_json: bool) -> None:
     """只读取并报告每一处问题，不导入；不需要数据库。"""
     report = read_bank(file.read_bytes(), file.name, format_name)
+    report = replace(report, problems=(*report.problems, *picture_problems(report)))
     if as_json:
         click.echo(json.dumps(report.to_json(), ensure_ascii=False))
     else:
@@ -57,17 +61,27 @@ def import_command(
         click.echo("有错误，没有导入任何题目。请改正，或加 --skip-errors 只导入没有错误的题目。", err=True)
         raise SystemExit(1)
     questions = [question for report in reports for question in report.questions]
+    pictures = {name: data for report in reports for name, data in report.pictures.items()}
     using = collaborators()
-    with using.database.reading() as session:
+    with using.database.transaction() as session:
         event_id = find_event(session, event).id
+        keep_pictures(session, pictures, using.clock())
         for file, report in zip(files, reports, strict=True):
             print_problems(file.name, other_event_problems(session, event_id, report))
-        change = plan_import(session, event_id=event_id, questions=questions)
+            print_problems(file.name, problems_with_pictures(session, event_id, report))
+        change = plan_import(session, event_id=event_id, questions=questions, pictures=pictures)
     if change.is_empty or not (yes or confirmed(f"{_spoken(change)}。导入吗？")):
         click.echo(f"没有改动：{_spoken(change)}。" if change.is_empty else "没有导入。", err=True)
         return
     with using.database.transaction() as session:
-        change = import_bank(session, event_id=event_id, questions=questions, actor="cli", now=using.clock())
+        change = import_bank(
+            session,
+            event_id=event_id,
+            questions=questions,
+            actor="cli",
+            now=using.clock(),
+            pictures=pictures,
+        )
     click.echo(f"已导入：{_spoken(change)}。", err=True)
 
 

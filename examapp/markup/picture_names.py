@@ -16,9 +16,14 @@ def picture_names(question: Question) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, names)))
 
 
+def base_name(name: str) -> str:
+    """Return a file's name without its folders."""
+    return re.split(r"[/\\]", name)[-1].strip()
+
+
 def picture_key(name: str) -> str:
     """Return what two spellings of one file name share: no folders, no case, one form of each letter."""
-    return unicodedata.normalize("NFC", re.split(r"[/\\]", name)[-1]).strip().casefold()
+    return unicodedata.normalize("NFC", base_name(name)).casefold()
 
 
 def resolved(question: Question, hashes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

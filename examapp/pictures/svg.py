@@ -1,13 +1,16 @@
 """Drawings as SVG: taken only if everything in them is on a list of what draws and does nothing else.
 
 What no picture needs (editors' notes, identifiers of other programs) is left out; what would change the
-picture by missing (`image`, `foreignObject`, filters, scripts) makes the whole drawing be refused.
+picture by missing (`image`, `foreignObject`, filters, scripts) makes the whole drawing be refused. Styles
+become attributes, so that a policy without inline styles changes nothing.
 """
 
 from __future__ import annotations
 
 import html
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -28,11 +31,11 @@ def _words(text: str) -> frozenset[str]:
 
 _ELEMENTS = _words(
     "svg g defs symbol use path rect circle ellipse line polyline polygon text tspan title desc"
-    " linearGradient radialGradient stop clipPath mask marker pattern style"
+    " linearGradient radialGradient stop clipPath mask marker pattern"
 )
-_LEFT_OUT = frozenset(["metadata", "title", "desc"])
+_LEFT_OUT = frozenset(["metadata", "title", "desc", "style"])
 _ATTRIBUTES = _words(
-    "id class x y x1 y1 x2 y2 cx cy r rx ry fx fy dx dy d points width height viewBox preserveAspectRatio"
+    "id x y x1 y1 x2 y2 cx cy r rx ry fx fy dx dy d points width height viewBox preserveAspectRatio"
     " transform gradientTransform gradientUnits patternUnits patternTransform patternContentUnits offset"
     " spreadMethod clipPathUnits maskUnits maskContentUnits markerWidth markerHeight markerUnits refX refY"
     " orient textLength lengthAdjust rotate pathLength"
@@ -48,7 +51,8 @@ _PROPERTIES = _words(
 _VALUE = re.compile(r"[\w\s#.,%+\-*/()'\"\u3400-\u9fff]*")
 _ADDRESS = re.compile(r"(?i)url\s*\(\s*['\"]?(?!#)|image\s*\(|expression|javascript|@|\\")
 _LOCAL = re.compile(r"#[\w.-]{1,200}")
-_RULE = re.compile(r"\s*([.#\w\s,>-]{1,500})\{([^{}]{0,5000})\}")
+_RULE = re.compile(r"\s*([.#]?[\w*-]{1,100}\s*(?:,\s*[.#]?[\w*-]{1,100}\s*){0,200})\{([^{}]{0,5000})\}")
+_SPECIALITY: Mapping[str, int] = defaultdict(lambda: 1, {"*": 0, ".": 2, "#": 3})
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(px|pt|pc|mm|cm|in|)\s*")
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
@@ -63,6 +67,7 @@ def prepared_svg(data: bytes) -> Picture:
     root = _parsed(data)
     _check_references(root)
     width, height = _set_size(root)
+    _apply_styles(root)
     return Picture(_written(root, 0).encode(), "image/svg+xml", width, height)
 
 
@@ -100,8 +105,6 @@ def _written(element: Element, depth: int) -> str:
     spaces = (
         ' xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"' if not depth else ""
     )
-    if name == "style":
-        return f"<style>{_rules(''.join(element.itertext()))}</style>"
     attributes = "".join(
         f' {key}="{html.escape(value)}"' for key, value in _attributes(element) if value is not None
     )
@@ -124,8 +127,6 @@ def _attributes(element: Element) -> list[tuple[str, str | None]]:
             found.append((key, value))
         elif key in _PROPERTIES:
             found.append((key, _checked(value)))
-        elif key == "style":
-            found.append((key, _declarations(value)))
         elif key in ("href", _XLINK_HREF):
             found.append(("xlink:href", _local(element)))
         elif key == "{http://www.w3.org/XML/1998/namespace}space":
@@ -150,25 +151,35 @@ def _checked(value: str) -> str | None:
     return value if _VALUE.fullmatch(value) else None
 
 
-def _declarations(style: str) -> str:
-    """Return the declarations whose property is known and whose value holds nothing but a value."""
-    kept = []
-    for declaration in style.split(";"):
-        key, _, value = (part.strip() for part in declaration.partition(":"))
-        if key in _PROPERTIES and (checked := _checked(value)):
-            kept.append(f"{key}:{checked}")
-    return ";".join(kept)
+def _apply_styles(root: Element) -> None:
+    """Turn style sheets and style attributes into attributes, the more special ones last."""
+    sheet = "".join("".join(style.itertext()) for style in root.iter(f"{_SVG}style"))
+    rules = sorted(_rules(_COMMENT.sub("", sheet)), key=lambda rule: _SPECIALITY[rule[0][:1]])
+    for element in root.iter():
+        names = {f".{name}" for name in element.get("class", "").split()}
+        names |= {"*", _name(element) or "", f"#{element.get('id', '')}"}
+        for selector, declarations in rules:
+            if selector in names:
+                element.attrib.update(declarations)
+        element.attrib.update(_declarations(element.get("style", "")))
 
 
-def _rules(sheet: str) -> str:
-    """Return the style sheet's rules for classes, ids and elements; refuse one that says more."""
-    sheet = _COMMENT.sub("", sheet)
+def _rules(sheet: str) -> list[tuple[str, dict[str, str]]]:
+    """Return the rules for classes, ids and elements one by one; refuse a sheet that says more."""
     if _RULE.sub("", sheet).strip():
         raise PictureRefused("picture_not_plain", what="style")
-    return "".join(
-        f"{selector.strip()}{{{_declarations(declarations)}}}"
-        for selector, declarations in _RULE.findall(sheet)
-    )
+    return [
+        (selector.strip(), _declarations(declarations))
+        for selectors, declarations in _RULE.findall(sheet)
+        for selector in selectors.split(",")
+    ]
+
+
+def _declarations(style: str) -> dict[str, str]:
+    """Return the declarations whose property is known; values are looked at when they are written."""
+    pairs = (declaration.partition(":")[::2] for declaration in style.split(";"))
+    named = ((key.strip(), value.replace("!important", "").strip()) for key, value in pairs)
+    return {key: value for key, value in named if key in _PROPERTIES}
 
 
 def _set_size(root: Element) -> tuple[int, int]:

@@ -11,12 +11,18 @@ from examapp.domain.blueprint import BankQuestion, blueprint_problems, shortages
 from examapp.domain.paper import PaperItem, draw_paper
 from examapp.domain.problems import Problem
 from examapp.domain.question_types import QUESTION_TYPES
-from examapp.domain.questions import Option, Question
+from examapp.domain.questions import Question
 from examapp.domain.randomness import SECRET_BYTES
 from examapp.services.edit_blueprint import round_rules
 from examapp.services.find_round import find_round
 from examapp.services.freeze_bank import current_questions
 from examapp.services.prepared_rounds import drawn_question
+from examapp.services.question_fragments import (
+    QuestionFragments,
+    SittingItem,
+    fragments_of,
+    sitting_item,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +31,7 @@ class TrialItem:
 
     number: int
     question: Question
-    options: tuple[Option, ...]
+    shown: SittingItem
     points: int
     key_text: str
 
@@ -61,9 +67,11 @@ def trial_paper(session: Session, round_id: int) -> tuple[TrialItem, ...]:
     questions = {question.qid: question for question, _ in current_questions(session, round_row.event_id)}
     bank = current_bank(session, round_row.event_id)
     blueprint = round_rules(session, round_row).blueprint
+    fragments = fragments_of(session, questions.values())
     paper = draw_paper(blueprint, bank, secrets.token_bytes(SECRET_BYTES), round_row.event.code, "trial")
     return tuple(
-        _trial_item(number, item, questions[item.qid]) for number, item in enumerate(paper.items, start=1)
+        _trial_item(number, item, questions[item.qid], fragments[item.qid])
+        for number, item in enumerate(paper.items, start=1)
     )
 
 
@@ -72,12 +80,11 @@ def current_bank(session: Session, event_id: int) -> list[BankQuestion]:
     return [drawn_question(*found) for found in current_questions(session, event_id)]
 
 
-def _trial_item(number: int, item: PaperItem, question: Question) -> TrialItem:
-    options = {option.id: option for option in question.options}
+def _trial_item(number: int, item: PaperItem, question: Question, fragments: QuestionFragments) -> TrialItem:
     return TrialItem(
         number=number,
         question=question,
-        options=tuple(options[each] for each in item.option_order),
+        shown=sitting_item(number, question, fragments, item.option_order, item.points),
         points=item.points,
         key_text=QUESTION_TYPES[question.qtype].key_to_text(question, item.option_order),
     )

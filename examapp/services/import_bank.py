@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from examapp.bank_formats.drafting import generated_qid
 from examapp.domain.errors import ExamError
 from examapp.domain.questions import Question, question_to_json, sha256_of
 from examapp.services.audit_log import record
+from examapp.services.keep_pictures import keep_pictures, name_bank_pictures, with_pictures
 from examapp.storage.banks import Bank, BankQuestion, QuestionRevision
 from examapp.storage.contest import Event
 from examapp.storage.current_revisions import is_current_in
@@ -53,13 +54,24 @@ class _Known:
 
 
 def import_bank(
-    session: Session, *, event_id: int, questions: Sequence[Question], actor: str, now: datetime
+    session: Session,
+    *,
+    event_id: int,
+    questions: Sequence[Question],
+    actor: str,
+    now: datetime,
+    pictures: Mapping[str, bytes] | None = None,
 ) -> BankChange:
     """Add or revise the questions in the event's bank; a question whose content is there is left alone.
 
-    Raises UnknownEventId, DuplicateQid.
+    `pictures` are files by name that came with the questions; a picture with a name that the bank knows
+    takes its place in these questions. Raises UnknownEventId, DuplicateQid.
     """
     bank = _locked_bank(session, event_id)
+    files = pictures or {}
+    keep_pictures(session, files, now)
+    questions = with_pictures(session, event_id, questions, files)
+    name_bank_pictures(session, bank.id, questions, files)
     contents = _contents(questions)
     known = _known_questions(session, event_id)
     change = _change(contents, known)
@@ -70,9 +82,19 @@ def import_bank(
     return change
 
 
-def plan_import(session: Session, *, event_id: int, questions: Sequence[Question]) -> BankChange:
-    """Return what `import_bank` would do, without doing it; raise DuplicateQid."""
-    return _change(_contents(questions), _known_questions(session, event_id))
+def plan_import(
+    session: Session,
+    *,
+    event_id: int,
+    questions: Sequence[Question],
+    pictures: Mapping[str, bytes] | None = None,
+) -> BankChange:
+    """Return what `import_bank` would do, without doing it; raise DuplicateQid.
+
+    The pictures are those that `keep_pictures` has kept before.
+    """
+    shown = with_pictures(session, event_id, questions, pictures or {})
+    return _change(_contents(shown), _known_questions(session, event_id))
 
 
 def _contents(questions: Sequence[Question]) -> dict[str, dict[str, Any]]:

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from string import ascii_uppercase
 
 from sqlalchemy.orm import Session
 
 from examapp.domain.errors import ExamError
 from examapp.domain.journal import fold
 from examapp.domain.paper import PaperItem, paper_from_json
-from examapp.domain.question_types import QUESTION_TYPES
-from examapp.domain.questions import BlankAnswer, Question
 from examapp.domain.timing import remaining_ms
 from examapp.services.close_attempt import Receipt, close_expired, receipt_of
 from examapp.services.own_attempts import AttemptNotFound, locked_attempt, own_attempt
 from examapp.services.prepared_rounds import PreparedRound, prepared_round
+from examapp.services.question_fragments import SittingItem, sitting_item
 from examapp.services.seal_keys import public_seal_key
 from examapp.storage import journal
 from examapp.storage.attempts import Attempt
@@ -28,20 +26,6 @@ class TakenOver(ExamError):
     """这份答卷已在另一台设备上打开，本页不能再作答；要在这里继续，请重新进入答卷。"""
 
     code = "taken_over"
-
-
-@dataclass(frozen=True, slots=True)
-class SittingItem:
-    """One question as displayed; options are (letter shown, text), `points` centipoints."""
-
-    number: int
-    qtype: str
-    label: str
-    stem: str
-    image: str
-    points: int
-    options: tuple[tuple[str, str], ...]
-    blank_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,20 +131,9 @@ def _flags(session: Session, attempt_id: int) -> frozenset[int]:
 
 def _items(prepared: PreparedRound, attempt: Attempt) -> tuple[SittingItem, ...]:
     items = paper_from_json(attempt.paper).items
-    return tuple(sitting_item(n, item, prepared.questions[item.qid]) for n, item in enumerate(items, start=1))
+    return tuple(_item(prepared, number, item) for number, item in enumerate(items, start=1))
 
 
-def sitting_item(number: int, item: PaperItem, question: Question) -> SittingItem:
-    """Return a question of a paper as it is displayed, with nothing that gives its key away."""
-    texts = {option.id: option.text for option in question.options}
-    answer = question.answer
-    return SittingItem(
-        number=number,
-        qtype=item.qtype,
-        label=QUESTION_TYPES[item.qtype].label,
-        stem=question.stem,
-        image=question.image,
-        points=item.points,
-        options=tuple(zip(ascii_uppercase, (texts[i] for i in item.option_order), strict=False)),
-        blank_count=len(answer.blanks) if isinstance(answer, BlankAnswer) else 0,
-    )
+def _item(prepared: PreparedRound, number: int, item: PaperItem) -> SittingItem:
+    question, fragments = prepared.questions[item.qid], prepared.fragments[item.qid]
+    return sitting_item(number, question, fragments, item.option_order, item.points)

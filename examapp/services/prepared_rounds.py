@@ -17,6 +17,7 @@ from examapp.domain.randomness import round_key
 from examapp.domain.rules import RoundRules, rules_from_json
 from examapp.domain.timing import Extension, Window
 from examapp.services.freeze_bank import frozen_questions
+from examapp.services.question_fragments import QuestionFragments, fragments_of
 from examapp.storage.contest import BlueprintVersion, Round, RoundExtension
 from examapp.storage.vault import Vault
 
@@ -39,10 +40,11 @@ class RoundNotFound(ExamError):
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """What opening a round fixed for good: its rules, questions by qid, the draw and its key."""
+    """What opening a round fixed for good: its rules, questions by qid and their HTML, the draw and its key."""
 
     rules: RoundRules
     questions: dict[str, Question]
+    fragments: dict[str, QuestionFragments]
     drawer: Drawer
     key: bytes
 
@@ -63,6 +65,7 @@ class PreparedRound:
     time_version: int
     rules: RoundRules
     questions: dict[str, Question]
+    fragments: dict[str, QuestionFragments]
     drawer: Drawer
     key: bytes
 
@@ -97,6 +100,7 @@ def prepared_round(session: Session, vault: Vault, round_id: int) -> PreparedRou
         time_version=row.time_version,
         rules=frozen.rules,
         questions=frozen.questions,
+        fragments=frozen.fragments,
         drawer=frozen.drawer,
         key=frozen.key,
     )
@@ -159,6 +163,7 @@ def _prepare(session: Session, vault: Vault, row: Round) -> Frozen:
     return Frozen(
         rules=rules,
         questions={question.qid: question for question, _ in numbered},
+        fragments=fragments_of(session, (question for question, _ in numbered)),
         drawer=Drawer(rules.blueprint, bank),
         key=round_key(vault.decrypt(row.sealed_secret), row.public_number),
     )

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from string import ascii_uppercase
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, undefer
@@ -17,6 +16,7 @@ from examapp.domain.question_types import QUESTION_TYPES, BadResponse
 from examapp.domain.questions import Question, canonical_json
 from examapp.domain.rules import PartialCredit
 from examapp.services.freeze_bank import frozen_questions
+from examapp.services.question_fragments import SittingItem, fragments_of, sitting_item
 from examapp.storage.attempts import Attempt
 from examapp.storage.contest import Round
 from examapp.storage.journal import entries_of
@@ -42,7 +42,7 @@ class ResultVersion:
 class SheetItem:
     """One question as it stood on the paper, what was answered and what that earned in centipoints.
 
-    `options` are letters and texts as displayed; `response` is None for a blank. A response that the
+    `shown` is what was displayed, as HTML; `response` is None for a blank. A response that the
     question can't read is given as the JSON that was sent, and `is_readable` is false. `changes` counts the
     journal's entries that were saved in time, `not_counted` the late and the superseded ones.
     """
@@ -51,8 +51,7 @@ class SheetItem:
     qid: str
     revision: int
     qtype: str
-    stem: str
-    options: tuple[tuple[str, str], ...]
+    shown: SittingItem
     response: str | None
     is_readable: bool
     key: str
@@ -171,6 +170,7 @@ def _items(
     saved = Counter(entry.item for entry in entries if entry.status == "saved")
     received = Counter(entry.item for entry in entries)
     paper = paper_from_json(attempt.paper)
+    fragments = fragments_of(session, (questions[item.qid] for item in paper.items))
     for number, (item, mark) in enumerate(zip(paper.items, result.marks, strict=True), start=1):
         question = questions[item.qid]
         response, is_readable = response_text(item, question, result.responses.get(str(number)))
@@ -179,8 +179,7 @@ def _items(
             qid=item.qid,
             revision=item.revision,
             qtype=item.qtype,
-            stem=question.stem,
-            options=displayed_options(item, question),
+            shown=sitting_item(number, question, fragments[item.qid], item.option_order, item.points),
             response=response,
             is_readable=is_readable,
             key=QUESTION_TYPES[item.qtype].key_to_text(question, item.option_order),
@@ -190,13 +189,6 @@ def _items(
             changes=saved[number],
             not_counted=received[number] - saved[number],
         )
-
-
-def displayed_options(item: PaperItem, question: Question) -> tuple[tuple[str, str], ...]:
-    """Return letters and texts of the options as they stood on the paper."""
-    texts = {option.id: option.text for option in question.options}
-    displayed = (texts[option_id] for option_id in item.option_order)
-    return tuple(zip(ascii_uppercase, displayed, strict=False))
 
 
 def response_text(item: PaperItem, question: Question, raw: object) -> tuple[str | None, bool]:

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from examapp.domain.question_types import QUESTION_TYPES
 from examapp.domain.questions import STATUS_ACTIVE, Question, question_from_json
+from examapp.markup.picture_names import picture_names
 from examapp.services.paging import Page, page_of
+from examapp.services.question_fragments import QuestionFragments, fragments_of
 from examapp.storage.banks import Bank, BankQuestion, QuestionRevision
 from examapp.storage.current_revisions import is_current_in
 
@@ -38,10 +40,15 @@ class QuestionRow:
 
 @dataclass(frozen=True, slots=True)
 class RevisionCard:
-    """One revision; `key_text` is the key as people read it, letters in the bank's order."""
+    """One revision; `key_text` is the key as people read it, letters in the bank's order.
+
+    `missing_pictures` are names in its texts that stand for no picture.
+    """
 
     number: int
     question: Question
+    fragments: QuestionFragments
+    missing_pictures: tuple[str, ...]
     key_text: str
     content_hash: str
     created_at: datetime
@@ -85,7 +92,7 @@ def show_question(session: Session, *, event_id: int, question_id: int) -> Quest
         .where(Bank.event_id == event_id, BankQuestion.id == question_id)
         .order_by(QuestionRevision.number.desc())
     )
-    revisions = tuple(_revision(row) for row in session.scalars(query))
+    revisions = tuple(_revision(session, row) for row in session.scalars(query).all())
     return QuestionCard(question_id, revisions) if revisions else None
 
 
@@ -116,8 +123,18 @@ def _row(question_id: int, revision: int, content: dict[str, Any]) -> QuestionRo
     return QuestionRow(question_id, revision, question_from_json(content))
 
 
-def _revision(row: QuestionRevision) -> RevisionCard:
+def _revision(session: Session, row: QuestionRevision) -> RevisionCard:
     question = question_from_json(row.content)
     order = tuple(option.id for option in question.options)
     key_text = QUESTION_TYPES[question.qtype].key_to_text(question, order)
-    return RevisionCard(row.number, question, key_text, row.content_hash, row.created_at, row.actor)
+    there = dict(question.pictures)
+    return RevisionCard(
+        number=row.number,
+        question=question,
+        fragments=fragments_of(session, [question])[question.qid],
+        missing_pictures=tuple(name for name in picture_names(question) if name not in there),
+        key_text=key_text,
+        content_hash=row.content_hash,
+        created_at=row.created_at,
+        actor=row.actor,
+    )

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from examapp.bank_formats.registry import read_bank
+from examapp.bank_formats.registry import read_bank, recognised_format
 from examapp.bank_formats.report import BankReport, Place, Problem
 from examapp.domain.errors import ExamError
 from examapp.domain.problems import as_it_is
 from examapp.domain.wording import N_
 from examapp.services.audit_log import record
 from examapp.services.import_bank import BankChange, import_bank, plan_import
+from examapp.services.keep_pictures import keep_pictures, problems_with_pictures
 from examapp.storage.banks import BankUpload
 from examapp.storage.contest import Event
 
@@ -57,7 +59,10 @@ class UploadReport:
 def keep_upload(
     session: Session, *, event_id: int, filename: str, data: bytes, actor: str, now: datetime
 ) -> int:
-    """Store the file as it came and return the upload's id; nothing is imported."""
+    """Store the file as it came, its pictures ready to be shown, and return the upload's id.
+
+    Nothing is imported.
+    """
     upload = BankUpload(
         event_id=event_id,
         filename=filename[-_LONGEST_FILENAME:],
@@ -68,6 +73,7 @@ def keep_upload(
     )
     session.add(upload)
     session.flush()
+    keep_pictures(session, _pictures(data, filename), now)
     code = session.scalar(select(Event.code).where(Event.id == event_id))
     kept = {"filename": upload.filename, "data_hash": upload.data_hash, "bytes": len(data)}
     record(session, now=now, actor=actor, action="bank.upload", subject=f"event:{code}", after=kept)
@@ -83,15 +89,21 @@ def upload_report(session: Session, upload_id: int) -> UploadReport:
     """Return the report on the file; raise UploadNotFound."""
     upload = _upload(session, upload_id)
     report = read_bank(upload.data, upload.filename)
-    problems = (*report.problems, *other_event_problems(session, upload.event_id, report))
+    problems = (
+        *report.problems,
+        *other_event_problems(session, upload.event_id, report),
+        *problems_with_pictures(session, upload.event_id, report),
+    )
     return UploadReport(
         upload_id=upload.id,
         event_id=upload.event_id,
         filename=upload.filename,
         uploaded_at=upload.uploaded_at,
         imported_at=upload.imported_at,
-        report=BankReport(report.format, report.questions, problems, report.places),
-        change=plan_import(session, event_id=upload.event_id, questions=report.questions),
+        report=replace(report, problems=problems),
+        change=plan_import(
+            session, event_id=upload.event_id, questions=report.questions, pictures=report.pictures
+        ),
     )
 
 
@@ -103,7 +115,14 @@ def import_upload(session: Session, upload_id: int, actor: str, now: datetime) -
     report = read_bank(upload.data, upload.filename)
     if not report.questions:
         raise NothingToImport(filename=upload.filename)
-    change = import_bank(session, event_id=upload.event_id, questions=report.questions, actor=actor, now=now)
+    change = import_bank(
+        session,
+        event_id=upload.event_id,
+        questions=report.questions,
+        actor=actor,
+        now=now,
+        pictures=report.pictures,
+    )
     upload.imported_at = now
     session.flush()
     return change
@@ -118,6 +137,12 @@ def other_event_problems(session: Session, event_id: int, report: BankReport) ->
         return ()
     parameters = {"count": len(others), "events": tuple(map(as_it_is, sorted(set(others))[:5]))}
     return (Problem("warning", "other_event", Place(), _OTHER_EVENT, parameters),)
+
+
+def _pictures(data: bytes, filename: str) -> Mapping[str, bytes]:
+    """Return the pictures in the file; of the formats only an archive has some."""
+    found = recognised_format(data, filename)
+    return found.read(data, filename).pictures if found and found.write_with_pictures else {}
 
 
 def _upload(session: Session, upload_id: int, *, for_update: bool = False) -> BankUpload:

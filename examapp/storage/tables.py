@@ -17,3 +17,6 @@ __all__ = [
     "results",
     "sealed_files",
 ]
+from examapp.storage import pictures
+
+__all__ = ["Base", "attempts", "audit", "banks", "contest", "people", "pictures", "results", "sealed_files"]

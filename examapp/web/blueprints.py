@@ -6,6 +6,7 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.routing import IntegerConverter
 
+from examapp.web import pictures
 from examapp.web.auditor import views as auditor
 from examapp.web.coordinator import views as coordinator
 from examapp.web.entrant import views as entrant
@@ -30,6 +31,7 @@ def register(app: Flask, csrf: CSRFProtect) -> None:
         (coordinator.pages, "/coordinate"),
         (organizer.pages, "/organize"),
         (auditor.pages, "/audit"),
+        (pictures.pages, "/pictures"),
     ):
         app.register_blueprint(blueprint, url_prefix=prefix)
     for view in entrant.GUARDED_BY_SITTING_TOKEN:

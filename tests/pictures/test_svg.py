@@ -30,7 +30,7 @@ def test_a_drawing_keeps_its_shapes_and_words() -> None:
     assert (picture.media_type, picture.width, picture.height) == ("image/svg+xml", 120, 60)
     text = picture.data.decode()
     assert '<rect x="5" y="5" width="110" height="50" fill="none" stroke="black">' in text
-    assert 'style="font-size:14px;fill:#333">R1</text>' in text
+    assert '<text x="60" y="35" text-anchor="middle" font-size="14px" fill="#333">R1</text>' in text
 
 
 @pytest.mark.parametrize(
@@ -46,8 +46,8 @@ def test_a_drawing_keeps_its_shapes_and_words() -> None:
         '<rect fill="url(http://example.com/a)"/>',
         '<rect style="fill:url( &quot;//example.com/a&quot;)"/>',
         '<style>@import "http://example.com/a.css";</style>',
-        "<style>.a{fill:url(http://example.com)}</style>",
-        "<style>.a{fill:ur\\6c(http://example.com)}</style>",
+        "<style>.a{fill:url(http://example.com)}</style><path class='a'/>",
+        "<style>.a{fill:ur\\6c(http://example.com)}</style><path class='a'/>",
         '<g id="a"><use href="#a"/></g>',
         '<g id="a"><rect/></g><g id="b"><use href="#a"/><use href="#a"/></g><use href="#b"/>',
     ],
@@ -68,11 +68,22 @@ def test_notes_of_editors_are_left_out() -> None:
     assert '<path d="M0 0">' in text
 
 
-def test_style_sheets_of_drawing_programs_are_kept() -> None:
+def test_style_sheets_of_drawing_programs_become_attributes() -> None:
+    sheet = "<style>/* x */ #c{fill:blue} .st0 , .b { fill : #f00; behavior: url(#x) } path{fill:green; stroke:red}</style>"
     text = written(
-        "<style>/* x */ .st0 { fill : #f00; behavior: url(#x); stroke-width:2 } .a, .b{fill:none}</style>"
+        sheet
+        + '<path d="M0 0" class="st0 x" fill="pink"/><path class="b" id="c" style="stroke:none !important"/>'
     )
-    assert "<style>.st0{fill:#f00;stroke-width:2}.a, .b{fill:none}</style>" in text
+    assert '<path d="M0 0" fill="#f00" stroke="red">' in text
+    assert '<path id="c" fill="blue" stroke="none">' in text
+    assert "style" not in text
+
+
+@pytest.mark.parametrize(
+    "sheet", ["g > path{fill:red}", "path:hover{fill:red}", "@media print{path{fill:red}}", "a{"]
+)
+def test_a_style_sheet_that_says_more_keeps_the_drawing_out(sheet: str) -> None:
+    assert refusal(f"<style>{sheet.replace('>', '&gt;')}</style>") == "picture_not_plain"
 
 
 def test_a_glyph_may_be_used_many_times() -> None:

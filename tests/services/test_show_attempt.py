@@ -67,9 +67,9 @@ def test_the_letters_of_response_and_key_are_those_of_the_options_as_displayed(
     assert len({tuple(papers[item.number - 1]["option_order"]) for item in singles}) > 1
     for item in singles:
         order = papers[item.number - 1]["option_order"]
-        assert [letter for letter, _ in item.options] == list("ABCD")
-        assert [text[2] for _, text in item.options] == order
-        assert dict(item.options)[item.key].startswith("选项B")
+        assert [letter for letter, _ in item.shown.options] == list("ABCD")
+        assert [text[2] for _, text in item.shown.options] == order
+        assert dict(item.shown.options)[item.key].startswith("选项B")
         assert item.mark == (item.points if item.response == item.key else 0)
 
 

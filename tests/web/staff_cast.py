@@ -18,6 +18,7 @@ from examapp.domain.rules import AdvancementRules, RoundRules
 from examapp.services.close_round import close_round
 from examapp.services.collaborators import Collaborators
 from examapp.services.enter_practice import enter_practice
+from examapp.services.keep_pictures import keep_pictures
 from examapp.services.open_round import open_round
 from examapp.services.publish_finals_list import publish_finals_list
 from examapp.services.request_data_change import request_data_change
@@ -31,9 +32,11 @@ from examapp.storage.attempts import Attempt
 from examapp.storage.banks import Bank, BankQuestion
 from examapp.storage.contest import Event
 from examapp.storage.people import Entry, Staff, StaffAssignment
+from examapp.storage.pictures import Picture
 from examapp.storage.results import FinalsList
 from examapp.storage.vault import Vault
 from tests import factories
+from tests.pictures.pictures_made_up import photo
 from tests.web.browsing import Visitor
 
 GIFT = "::q1::氩弧焊用什么气体保护？{=氩气 ~氧气 ~氮气 ~氢气}\n".encode()
@@ -64,6 +67,7 @@ class Contest:
     appeal: int
     data_request: int
     receipt: str
+    picture: str
     users: dict[str, str]
 
     def visitor(self, who: str) -> Visitor:
@@ -130,6 +134,7 @@ def _make(session: Session, vault: Vault, app: Flask, now: datetime) -> Contest:
             session, entrant_id=entries[0].entrant_id, kind="correct", field="name", text="姓名有误", now=now
         ),
         receipt=attempt.receipt or "",
+        picture=_picture(session, now),
         users=users,
     )
 
@@ -173,6 +178,11 @@ def _appeal(session: Session, attempt: Attempt, entrant_id: int, now: datetime) 
 def _question(session: Session, event: Event) -> int:
     query = select(BankQuestion.id).join(Bank, Bank.id == BankQuestion.bank_id)
     return session.scalars(query.where(Bank.event_id == event.id).order_by(BankQuestion.id)).first() or 0
+
+
+def _picture(session: Session, now: datetime) -> str:
+    keep_pictures(session, {"a.png": photo()}, now)
+    return session.scalars(select(Picture.address)).one()
 
 
 def _upload(session: Session, event: Event, now: datetime) -> int:

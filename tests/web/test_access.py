@@ -90,6 +90,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     "GET entrant.pulse": ANYBODY,
     "GET entrant.sealed": OWN_ATTEMPT,
     "POST entrant.sealed": OWN_ATTEMPT,
+    "GET pictures.picture": {**ANYBODY, "stranger": MISSING},
     "GET coordinator.home": STAFF,
     "GET coordinator.event": READ_EVENT,
     "GET coordinator.bank": READ_EVENT,
@@ -194,13 +195,15 @@ def address(contest: Contest, rule: Rule, **changed: object) -> str:
         "request_id": contest.data_request,
         "receipt_number": contest.receipt,
         "format_name": "xlsx",
+        "address": contest.picture,
+        "suffix": "png",
         "code": "zh",
         "filename": "css/bootstrap.min.css" if rule.endpoint == "bootstrap.static" else "public.css",
         **changed,
     }
     path = rule.rule
     for name in rule.arguments:
-        for converter in ("int:", "path:", ""):
+        for converter in ("int:", "path:", "string(length=64):", "any(png, jpg, svg):", ""):
             path = path.replace(f"<{converter}{name}>", str(values[name]))
     return path
 

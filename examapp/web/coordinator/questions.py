@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from string import ascii_uppercase
-
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
-from examapp.domain.question_types import QUESTION_TYPES
-from examapp.domain.questions import BlankAnswer, Question
-from examapp.services.open_sitting import SittingItem
+from examapp.services.question_fragments import sitting_item
 from examapp.services.show_bank import QuestionCard, show_question
 from examapp.web import transactions
 from examapp.web.coordinator.blueprint import pages
@@ -27,27 +23,16 @@ def question(event_id: int, question_id: int) -> ResponseReturnValue:
 @pages.get("/events/<int:event_id>/questions/<int:question_id>/phone")
 def question_on_phone(event_id: int, question_id: int) -> ResponseReturnValue:
     """Show the question alone, without its key, as it stands on a phone."""
-    item = sitting_item(question_or_404(event_id, question_id).current.question)
+    current = question_or_404(event_id, question_id).current
+    asked = current.question
+    order = [option.id for option in asked.options]
+    # Without points of its own it is shown worth one.
+    item = sitting_item(1, asked, current.fragments, order, asked.points or 100)
     return render_template(
         "coordinator/question_phone.html",
         item=item,
         words=shown.wording([item]),
         longest_text=shown.longest_text,
-    )
-
-
-def sitting_item(question: Question) -> SittingItem:
-    """Return the question as a sitting has it, options in the bank's order; without points, worth one."""
-    answer = question.answer
-    return SittingItem(
-        number=1,
-        qtype=question.qtype,
-        label=QUESTION_TYPES[question.qtype].label,
-        stem=question.stem,
-        image=question.image,
-        points=question.points or 100,
-        options=tuple(zip(ascii_uppercase, (option.text for option in question.options), strict=False)),
-        blank_count=len(answer.blanks) if isinstance(answer, BlankAnswer) else 0,
     )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from examapp.services.answer_entries import GREATEST_ITEM, LONGEST_RESPONSE
-from examapp.services.open_sitting import SittingItem
+from examapp.services.question_fragments import SecondTexts, SittingItem
 from examapp.web.formatting import points
 
 LONGEST_TEXT = 200
@@ -25,10 +26,16 @@ class Wording:
     several: str
     nothing: str
     verdicts: tuple[tuple[str, str], ...]
+    prevails: str
+    in_english: bool
 
     def options(self, item: SittingItem) -> tuple[tuple[str, str], ...]:
         """Return (value, text) of each radio button of a 单选 or 判断 question."""
         return self.verdicts if item.qtype == "judge" else item.options
+
+    def second(self, item: SittingItem) -> SecondTexts | None:
+        """Return the question's English for a reader of English; the Chinese stands below it and counts."""
+        return item.second if self.in_english else None
 
 
 def wording(items: Sequence[SittingItem]) -> Wording:
@@ -39,6 +46,8 @@ def wording(items: Sequence[SittingItem]) -> Wording:
         several=_("（可选多项）"),
         nothing=_("不作答"),
         verdicts=(("T", _("正确")), ("F", _("错误"))),
+        prevails=_("以中文为准"),
+        in_english=str(get_locale()) == "en",
     )
 
 
