@@ -16,6 +16,7 @@ from examapp.services.freeze_bank import current_questions
 from examapp.storage.database import Database
 from tests import factories
 from tests.cli.conftest import Run
+from tests.services.rich_questions import PICTURES, RICH
 
 QUESTIONS = [factories.make_question(1), factories.make_question(2, "multiple")]
 FAULTY = "题型,题干,选项A,选项B,正确答案\n单选,一,甲,乙,A\n单选,二,甲,乙,C\n"
@@ -125,3 +126,29 @@ def test_an_exported_bank_reads_back(run: Run, stored: Database, bank_file: Path
     target = tmp_path / "out.xlsx"
     assert run("bank", "export", "11", "--format", "xlsx", "-o", target).exit_code == 0
     assert list(read_bank(target.read_bytes(), target.name).questions) == QUESTIONS
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    path = tmp_path / "题库.zip"
+    path.write_bytes(write_bank([RICH], "zip", {"焊缝.png": PICTURES["焊缝.png"]}))
+    return path
+
+
+def test_checking_an_archive_names_the_pictures_it_lacks(run: Run, archive: Path) -> None:
+    report = json.loads(run("bank", "check", archive, "--json").stdout)
+    assert report["format"] == "zip"
+    assert [problem["code"] for problem in report["problems"]] == ["missing_picture", "missing_picture"]
+    assert report["problems"][0]["where"]["row"] == 2
+
+
+def test_an_archive_is_imported_and_exported_with_its_pictures(
+    run: Run, stored: Database, archive: Path, tmp_path: Path
+) -> None:
+    assert "新增 1" in run("bank", "import", "11", archive, "--yes").stderr
+    assert "没有改动" in run("bank", "import", "11", archive, "--yes").stderr
+    ((question, _),) = questions(stored)
+    assert [name for name, _ in question.pictures] == ["焊缝.png"]
+    written = tmp_path / "out.zip"
+    assert run("bank", "export", "11", "--format", "zip", "-o", written).exit_code == 0
+    assert set(read_bank(written.read_bytes(), "out.zip").pictures) == {"焊缝.png"}

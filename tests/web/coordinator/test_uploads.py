@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from examapp.bank_formats.registry import write_bank
 from examapp.storage.banks import BankQuestion
+from tests.services.rich_questions import PICTURES, RICH
 from tests.web.browsing import Visitor
 from tests.web.staff_acts import count, last_act, send_file, show
 from tests.web.staff_cast import GIFT, Contest
@@ -55,6 +57,33 @@ def test_importing_the_same_questions_again_is_announced_as_no_change(contest: C
     visitor.submit("/import")
     upload(contest, visitor, "焊接.gift", GIFT)
     assert "没有变化1" in visitor.page.words()
+
+
+def test_an_archive_is_reported_on_and_imported_with_its_pictures(contest: Contest) -> None:
+    visitor = contest.visitor("own")
+    pictures = {name: data for name, data in PICTURES.items() if name != "电路.svg"}
+    upload(contest, visitor, "题库.zip", write_bank([RICH], "zip", pictures))
+    assert "没有找到图片“电路.svg”" in visitor.page.words()
+    visitor.submit("/import")
+    upload(contest, visitor, "题库.zip", write_bank([RICH], "zip", PICTURES))
+    assert "将修订1" in visitor.page.words()
+    visitor.submit("/import")
+    upload(contest, visitor, "题库.zip", write_bank([RICH], "zip", PICTURES))
+    assert "没有变化1" in visitor.page.words()
+
+
+def test_the_question_of_an_archive_is_shown_with_what_it_carries(contest: Contest) -> None:
+    visitor = contest.visitor("own")
+    upload(contest, visitor, "题库.zip", write_bank([RICH], "zip", {"焊缝.png": PICTURES["焊缝.png"]}))
+    visitor.submit("/import")
+    page = show(visitor, f"/coordinate/events/{contest.own}/bank?text=rich")
+    (link,) = [link for link in page.links() if "/questions/" in link]
+    words = show(visitor, link).words()
+    assert "缺少的图片电路.svg、解析.jpg" in words
+    assert "what is not right?" in words
+    phone = show(visitor, f"{link}/phone")
+    assert len(phone.all("img")) == 2
+    assert len(phone.all("table")) == 1
 
 
 def test_a_file_that_is_no_bank_is_refused_in_a_sentence(contest: Contest) -> None:
