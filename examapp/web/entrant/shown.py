@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from examapp.web.formatting import points
 
 LONGEST_TEXT = 200
 VERDICTS = {True: "T", False: "F", "true": "T", "false": "F"}
+
+
+_ALTERNATIVE = re.compile(r' alt="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,10 @@ class Wording:
     def second(self, item: SittingItem) -> SecondTexts | None:
         """Return the question's English for a reader of English; the Chinese stands below it and counts."""
         return item.second if self.in_english else None
+
+    def differ(self, text: str, english: str) -> bool:
+        """Return whether the English shows anything else: a formula or a picture stands there once."""
+        return _ALTERNATIVE.sub("", text) != _ALTERNATIVE.sub("", english)
 
 
 def wording(items: Sequence[SittingItem]) -> Wording:

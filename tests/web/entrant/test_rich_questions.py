@@ -22,13 +22,14 @@ from tests.web.entrant.seats import Person, Room, sign_in, sit
 NOT_PHRASING = {"p", "div", "table", "ul", "ol", "fieldset", "h2"}
 
 
-def rich_room(app: Flask, now: datetime, question: Question = RICH) -> Room:
-    """A round whose only question is a rich one."""
+def rich_room(app: Flask, now: datetime, *questions: Question) -> Room:
+    """A round whose only questions are rich ones: the one above, or those given."""
+    bank = questions or (RICH,)
     using: Collaborators = app.extensions["examapp"]
     with using.database.transaction() as session:
         event = factories.make_event(session, factories.make_competition(session, now))
-        import_bank(session, event_id=event.id, questions=[question], actor="lin", now=now, pictures=PICTURES)
-        rules = RoundRules(Blueprint((Section("single", 1, 10_000),)))
+        import_bank(session, event_id=event.id, questions=bank, actor="lin", now=now, pictures=PICTURES)
+        rules = RoundRules(Blueprint((Section("single", len(bank), 1_000),)))
         row = factories.make_round(session, event, now, rules=rules)
         # A secret of its own: what a process keeps of a round is not another test's.
         factories.freeze_round(session, using.vault, row, now, secrets.token_bytes(32))
