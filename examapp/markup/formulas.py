@@ -57,7 +57,7 @@ _UNKNOWN_COMMAND = re.compile(r"\\[A-Za-z]")
 _SUPERSCRIPT = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _SUBSCRIPT = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _DEGREE = "∘"
-_SIMPLE = re.compile(r"\d+(?:\.\d+)?|\S")
+_SIMPLE = re.compile(r"(?:\d+(?:\.\d+)?|\S)[⁰¹²³⁴-⁹⁺⁻ⁿ₀-₋]*")
 # Signs above a letter, as marks that combine with it.
 _ABOVE = {
     "→": "\u20d7",
