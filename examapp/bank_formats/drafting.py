@@ -18,6 +18,7 @@ from examapp.bank_formats.answer_texts import (
 from examapp.bank_formats.cleaning import clean, excerpt, half_width, has_unshowable
 from examapp.bank_formats.draft import Draft, ProblemList, field_label
 from examapp.bank_formats.headers import ENGLISH
+from examapp.bank_formats.option_texts import without_own_letters
 from examapp.bank_formats.pinned_options import pinned_ids
 from examapp.bank_formats.question_words import (
     CHOICE,
@@ -181,9 +182,15 @@ def _judge_answer(draft: Draft, problems: ProblemList) -> JudgeAnswer | None:
 
 
 def _without_given_away(draft: Draft, answer: Answer, problems: ProblemList) -> Draft:
-    """Empty the stem's bracket where it gives the answer away, and say so."""
+    """Empty the bracket of either stem where it gives the answer away, and say so."""
+    for name in ("stem", f"stem{ENGLISH}"):
+        draft = _without_given_away_in(name, draft, answer, problems)
+    return draft
+
+
+def _without_given_away_in(name: str, draft: Draft, answer: Answer, problems: ProblemList) -> Draft:
     options = list(draft.options) if isinstance(answer, ChoiceAnswer) else []
-    found = bracket_answer(draft.text("stem"), options, isinstance(answer, JudgeAnswer))
+    found = bracket_answer(draft.text(name), options, isinstance(answer, JudgeAnswer))
     if found is None:
         return draft
     written, stem = found
@@ -194,8 +201,8 @@ def _without_given_away(draft: Draft, answer: Answer, problems: ProblemList) -> 
     )
     if not repeats:
         return draft
-    problems.warning("answer_in_stem", draft.where("stem"), text=excerpt(written))
-    return Draft(draft.place, {**draft.texts, "stem": stem}, draft.options, draft.places, draft.type_hint)
+    problems.warning("answer_in_stem", draft.where(name), text=excerpt(written))
+    return Draft(draft.place, {**draft.texts, name: stem}, draft.options, draft.places, draft.type_hint)
 
 
 def _blanks_ordered(draft: Draft, problems: ProblemList) -> bool:
@@ -240,15 +247,15 @@ def _options(draft: Draft, problems: ProblemList) -> tuple[Option, ...]:
 
 
 def _translations(draft: Draft, qtype: str) -> tuple[Translation, ...]:
-    options = tuple(
+    options = [
         (name[len("option ") : -len(ENGLISH)], text)
         for name, text in sorted(draft.texts.items())
         if name.startswith("option ") and text
-    )
+    ]
     english = Translation(
         "en",
         draft.text(f"stem{ENGLISH}"),
-        options if qtype in ("single", "multiple") else (),
+        tuple(without_own_letters(options)) if qtype in ("single", "multiple") else (),
         draft.text(f"explanation{ENGLISH}"),
     )
     return (english,) if english.stem or english.options or english.explanation else ()

@@ -66,14 +66,16 @@ def table_losses(questions: Sequence[Question]) -> tuple[Problem, ...]:
             _lost(problems, question, "options")
         if any(sign in tag for tag in question.tags for sign in ";；\n"):
             _lost(problems, question, "tags")
-        if any(_is_no_column(question, id_) for each in question.translations for id_, _ in each.options):
+        if any(not _can_be_written(question, each) for each in question.translations):
             _lost(problems, question, "translations")
     return tuple(problems.found)
 
 
-def _is_no_column(question: Question, id_: str) -> bool:
-    """Return whether the English of this option has no column, or one that isn't read for such a question."""
-    return len(id_) != 1 or id_ not in OPTION_LETTERS or not question.options
+def _can_be_written(question: Question, translation: Translation) -> bool:
+    """Return whether every option's text has a column, and one that is read as it is written."""
+    options = list(translation.options)
+    lettered = all(len(id_) == 1 and id_ in OPTION_LETTERS for id_, _ in options)
+    return not options or (bool(question.options) and lettered and without_own_letters(options) == options)
 
 
 def _english_texts(question: Question, letters: str) -> list[str]:

@@ -65,6 +65,19 @@ def test_english_of_an_option_that_is_not_there_is_named() -> None:
     assert [problem.code for problem in report.problems] == ["translation_of_no_option"]
 
 
+def test_english_options_lose_the_letters_they_repeat() -> None:
+    report = read_bank(
+        one_row(**{**ENGLISH, "选项A（英文）": "A. Dried", "opt_b_en": "(B) Washed"}), "x.xlsx"
+    )
+    assert report.questions[0].translations[0].options == (("A", "Dried"), ("B", "Washed"))
+
+
+def test_an_english_stem_that_gives_the_answer_away_is_emptied() -> None:
+    report = read_bank(one_row(**{**ENGLISH, "题干(英文)": "Damp ones are ( A )."}), "x.xlsx")
+    assert report.questions[0].translations[0].stem == "Damp ones are （　）."
+    assert [problem.code for problem in report.problems] == ["answer_in_stem"]
+
+
 def test_english_too_long_is_an_error_like_chinese() -> None:
     report = read_bank(one_row(**{**ENGLISH, "stem_en": "", "题干(英文)": "x" * 4001}), "x.xlsx")
     assert "too_long" in [problem.code for problem in report.problems]
