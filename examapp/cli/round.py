@@ -8,7 +8,7 @@ from flask.cli import AppGroup
 from examapp.cli.context import collaborators
 from examapp.cli.refusals import refusals_exit_1
 from examapp.cli.text_table import text_table
-from examapp.services.check_round import count_other_points, shortage_report
+from examapp.services.check_round import count_other_points, questions_without_pictures, shortage_report
 from examapp.services.close_round import close_round
 from examapp.services.extend_round import extend_round
 from examapp.services.find_round import round_of_event
@@ -44,10 +44,14 @@ def check_command(event: str, number: int | None) -> None:
     with collaborators().database.reading() as session:
         round_id = round_of_event(session, event, number).id
         problems, other_points = shortage_report(session, round_id), count_other_points(session, round_id)
+        without_pictures = questions_without_pictures(session, round_id)
     for problem in problems:
         click.echo(problem.message)
     if other_points:
         click.echo(f"题库中有 {other_points} 题自带的分值与组卷方案不同；计分一律按组卷方案。", err=True)
+    if without_pictures:
+        listed = "、".join(without_pictures[:10])
+        click.echo(f"有 {len(without_pictures)} 题写了图片文件名，却没有导入图片：{listed}。", err=True)
     if problems:
         raise SystemExit(1)
     click.echo("题库足够按组卷方案组卷。")

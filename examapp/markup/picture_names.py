@@ -16,6 +16,12 @@ def picture_names(question: Question) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, names)))
 
 
+def missing_pictures(question: Question) -> tuple[str, ...]:
+    """Return the names in the question's texts that stand for no picture."""
+    there = dict(question.pictures)
+    return tuple(name for name in picture_names(question) if name not in there)
+
+
 def base_name(name: str) -> str:
     """Return a file's name without its folders."""
     return re.split(r"[/\\]", name)[-1].strip()

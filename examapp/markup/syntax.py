@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-PICTURE_SUFFIXES = ("png", "jpg", "jpeg", "webp", "svg")
+PICTURE_SUFFIXES = ("png", "jpg", "jpeg", "webp", "svg", "gif", "bmp")
 LONGEST_FORMULA = 1000
 LONGEST_TEXT = 10_000
 _SIGNS = re.compile(r"[*`$|\[]|\\\(")

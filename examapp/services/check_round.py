@@ -13,6 +13,7 @@ from examapp.domain.problems import Problem
 from examapp.domain.question_types import QUESTION_TYPES
 from examapp.domain.questions import Question
 from examapp.domain.randomness import SECRET_BYTES
+from examapp.markup.picture_names import missing_pictures
 from examapp.services.edit_blueprint import round_rules
 from examapp.services.find_round import find_round
 from examapp.services.freeze_bank import current_questions
@@ -56,6 +57,12 @@ def count_other_points(session: Session, round_id: int) -> int:
         question.points is not None and not {question.points} >= points_of.get(question.qtype, set())
         for question, _ in current_questions(session, round_row.event_id)
     )
+
+
+def questions_without_pictures(session: Session, round_id: int) -> tuple[str, ...]:
+    """Return the ids of the questions that name a picture nobody brought: they would be shown without it."""
+    found = current_questions(session, find_round(session, round_id).event_id)
+    return tuple(question.qid for question, _ in found if missing_pictures(question))
 
 
 def trial_paper(session: Session, round_id: int) -> tuple[TrialItem, ...]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from examapp.domain.question_types import QUESTION_TYPES
 from examapp.domain.questions import STATUS_ACTIVE, Question, question_from_json
-from examapp.markup.picture_names import picture_names
+from examapp.markup.picture_names import missing_pictures
 from examapp.services.paging import Page, page_of
 from examapp.services.question_fragments import QuestionFragments, fragments_of
 from examapp.storage.banks import Bank, BankQuestion, QuestionRevision
@@ -127,12 +127,11 @@ def _revision(session: Session, row: QuestionRevision) -> RevisionCard:
     question = question_from_json(row.content)
     order = tuple(option.id for option in question.options)
     key_text = QUESTION_TYPES[question.qtype].key_to_text(question, order)
-    there = dict(question.pictures)
     return RevisionCard(
         number=row.number,
         question=question,
         fragments=fragments_of(session, [question])[question.qid],
-        missing_pictures=tuple(name for name in picture_names(question) if name not in there),
+        missing_pictures=missing_pictures(question),
         key_text=key_text,
         content_hash=row.content_hash,
         created_at=row.created_at,

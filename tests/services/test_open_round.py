@@ -13,9 +13,15 @@ from examapp.domain.blueprint import BankTooSmall
 from examapp.domain.questions import canonical_json, sha256_of
 from examapp.domain.randomness import commitment
 from examapp.domain.rules import RoundRules, rules_to_json
-from examapp.services.check_round import count_other_points, shortage_report, trial_paper
+from examapp.services.check_round import (
+    count_other_points,
+    questions_without_pictures,
+    shortage_report,
+    trial_paper,
+)
 from examapp.services.edit_blueprint import round_rules
 from examapp.services.find_round import RoundNotDraft
+from examapp.services.import_bank import import_bank
 from examapp.services.open_round import NobodyMaySit, WindowPast, open_round
 from examapp.services.prepared_rounds import prepared_round
 from examapp.storage.audit import AuditEntry
@@ -24,6 +30,7 @@ from examapp.storage.contest import Qualification, Round
 from examapp.storage.people import Entry
 from examapp.storage.vault import Vault
 from tests import factories
+from tests.services.rich_questions import PICTURES, RICH
 
 
 def draft(session: Session, vault: Vault, now: datetime, *, per_type: int = 10, number: int = 1) -> Round:
@@ -157,6 +164,17 @@ def test_a_trial_paper_shows_each_question_with_its_key(
     (right,) = [letter for letter, text in first.shown.options if text.startswith("选项B")]
     assert first.key_text == right
     assert sum(item.points for item in items) == 10_000
+
+
+def test_questions_whose_pictures_nobody_brought_are_named(
+    session: Session, vault: Vault, now: datetime
+) -> None:
+    row = draft(session, vault, now)
+    assert questions_without_pictures(session, row.id) == ()
+    import_bank(session, event_id=row.event_id, questions=[RICH], actor="lin", now=now)
+    assert questions_without_pictures(session, row.id) == ("rich",)
+    import_bank(session, event_id=row.event_id, questions=[RICH], actor="lin", now=now, pictures=PICTURES)
+    assert questions_without_pictures(session, row.id) == ()
 
 
 def test_trial_papers_leave_no_trace(session: Session, vault: Vault, now: datetime) -> None:

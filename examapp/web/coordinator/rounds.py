@@ -8,7 +8,12 @@ from flask import jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from examapp.domain.errors import ExamError
-from examapp.services.check_round import count_other_points, shortage_report, trial_paper
+from examapp.services.check_round import (
+    count_other_points,
+    questions_without_pictures,
+    shortage_report,
+    trial_paper,
+)
 from examapp.services.open_round import reasons_not_to_open
 from examapp.services.show_finals_list import lists_of_round
 from examapp.services.show_round import RoundDetail
@@ -41,6 +46,7 @@ def round_page(detail: RoundDetail, forms: RoundForms, refusal: ExamError | None
         obstacles=_obstacles(detail) if detail.state == "draft" else (),
         rules_in_words=rules_in_words(detail.rules),
         other_points=count_other_points(session, detail.id) if detail.state == "draft" else 0,
+        without_pictures=questions_without_pictures(session, detail.id) if detail.state == "draft" else (),
         lists=lists_of_round(session, detail.id),
     )
 
