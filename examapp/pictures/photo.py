@@ -13,8 +13,10 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from examapp.pictures.picture import MAXIMUM_SIDE, Picture, PictureRefused
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
-# A file of a few kilobytes may unpack to any size; a phone's camera makes up to fifty million dots.
-MAXIMUM_DOTS = 60_000_000
+# A file of a few kilobytes may unpack to any size; a phone's camera makes up to fifty million dots, and
+# JPEG is unpacked at a fraction of them.
+MAXIMUM_DOTS = 30_000_000
+MAXIMUM_DOTS_OF_JPEG = 50_000_000
 JPEG_QUALITY = 82
 # A drawing stays sharp as PNG; a photograph saved as PNG is several times what it need be.
 _PNG_BYTES_WORTH_A_LOOK = 150_000
@@ -30,9 +32,8 @@ def prepared_photo(data: bytes) -> Picture:
     except PictureRefused:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise PictureRefused(
-            "picture_too_large", found="> 60 MP", limit=f"{MAXIMUM_DOTS // 10**6} MP"
-        ) from error
+        limit = f"{MAXIMUM_DOTS_OF_JPEG // 10**6} MP"
+        raise PictureRefused("picture_too_large", found=f"> {limit}", limit=limit) from error
     # What a broken file makes its decoder stumble over.
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, IndexError, struct.error) as error:
         raise PictureRefused("picture_unreadable") from error
@@ -41,10 +42,12 @@ def prepared_photo(data: bytes) -> Picture:
 
 
 def _check_size(image: Image.Image) -> None:
-    dots = image.width * image.height
-    if dots > MAXIMUM_DOTS:
-        found, limit = f"{image.width} × {image.height}", f"{MAXIMUM_DOTS // 10**6} MP"
-        raise PictureRefused("picture_too_large", found=found, limit=limit)
+    dots, limit = image.width * image.height, MAXIMUM_DOTS
+    if image.format == "JPEG":
+        limit = MAXIMUM_DOTS_OF_JPEG
+    if dots > limit:
+        found = f"{image.width} × {image.height}"
+        raise PictureRefused("picture_too_large", found=found, limit=f"{limit // 10**6} MP")
     if dots == 0:
         raise PictureRefused("picture_unreadable")
 

@@ -35,7 +35,8 @@ def keep_pictures(session: Session, files: Mapping[str, bytes], now: datetime) -
     A stored picture that no question names is seen by nobody, so this may come before anyone's decision.
     """
     sources = {_sha256(data): data for data in files.values()}
-    for source in sources.keys() - hashes_by_source(session, sources).keys():
+    # In one order, so that two imports of the same pictures wait for each other instead of locking up.
+    for source in sorted(sources.keys() - hashes_by_source(session, sources).keys()):
         _keep(session, sources[source], source, now)
 
 
