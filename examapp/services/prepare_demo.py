@@ -58,7 +58,7 @@ def prepare_demo(
 ) -> DemoContest:
     """Make whatever of the demo contest is not there yet; a second time changes nothing.
 
-    `banks_folder` holds a folder per event code with a bank.csv. An account whose password is not among
+    `banks_folder` holds a folder per event code with a bank.csv, and its pictures in `pictures`. An account whose password is not among
     `known_passwords` gets a new one.
     """
     competition = _competition(session, now)
@@ -118,7 +118,10 @@ def _load_roster(
 
 def _load_bank(session: Session, event: Event, path: Path, now: datetime) -> None:
     report = read_bank(path.read_bytes(), path.name)
-    import_bank(session, event_id=event.id, questions=report.questions, actor=ACTOR, now=now)
+    pictures = {picture.name: picture.read_bytes() for picture in (path.parent / "pictures").glob("*")}
+    import_bank(
+        session, event_id=event.id, questions=report.questions, actor=ACTOR, now=now, pictures=pictures
+    )
 
 
 def _first_round(session: Session, event: Event, now: datetime) -> int:
