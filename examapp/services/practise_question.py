@@ -17,8 +17,8 @@ from examapp.domain.questions import Question
 from examapp.services.enter_practice import Practiser
 from examapp.services.find_mock_rules import mock_rules
 from examapp.services.find_public_questions import PublicQuestion, public_content, public_questions
-from examapp.services.open_sitting import SittingItem, sitting_item
 from examapp.services.prepared_rounds import drawn_question
+from examapp.services.question_fragments import SittingItem, fragments_of, sitting_item
 from examapp.services.record_practice import Given, record_practice
 from examapp.services.show_practice import wrong_book_of
 from examapp.storage.practice import answered_in_run
@@ -67,9 +67,9 @@ def next_question(
     chosen = min(left, key=lambda question: _name(run, question))
     item, content = as_practised(session, practiser, run, chosen)
     number = len(answered) + 1
-    return PracticeQuestion(
-        _name(run, chosen), number, len(answered) + len(left), sitting_item(number, item, content)
-    )
+    fragments = fragments_of(session, [content])[content.qid]
+    shown = sitting_item(number, content, fragments, item.option_order, item.points)
+    return PracticeQuestion(_name(run, chosen), number, len(answered) + len(left), shown)
 
 
 def answer_practice(

@@ -73,6 +73,18 @@ class SittingItem:
     second: SecondTexts | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ShownExplanation:
+    """Why a key is right, as HTML, and the same in English where there is any."""
+
+    chinese: Rendered
+    english: Rendered | None
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.chinese)
+
+
 def fragments_of(session: Session, questions: Iterable[Question]) -> dict[str, QuestionFragments]:
     """Return the questions' fragments by qid."""
     wanted = list(questions)
@@ -96,6 +108,13 @@ def sitting_item(
         below=chinese.stem.below,
         figure=fragments.figure,
         second=_second(fragments.english, option_order),
+    )
+
+
+def shown_explanation(fragments: QuestionFragments) -> ShownExplanation:
+    """Return the explanation, which no page shows before the key may be seen."""
+    return ShownExplanation(
+        fragments.chinese.explanation, fragments.english.explanation if fragments.english else None
     )
 
 

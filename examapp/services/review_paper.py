@@ -14,7 +14,14 @@ from examapp.domain.question_types import QUESTION_TYPES
 from examapp.services.edit_blueprint import round_rules
 from examapp.services.freeze_bank import frozen_questions
 from examapp.services.own_attempts import own_attempt
-from examapp.services.show_attempt import displayed_options, response_text
+from examapp.services.question_fragments import (
+    ShownExplanation,
+    SittingItem,
+    fragments_of,
+    shown_explanation,
+    sitting_item,
+)
+from examapp.services.show_attempt import response_text
 from examapp.storage.attempts import Attempt
 from examapp.storage.results import Result
 
@@ -36,7 +43,7 @@ class Key:
     """What the right answer is and why."""
 
     answer: str
-    explanation: str
+    explanation: ShownExplanation
     source: str
 
 
@@ -49,9 +56,7 @@ class ReviewItem:
 
     number: int
     qtype: str
-    label: str
-    stem: str
-    options: tuple[tuple[str, str], ...]
+    shown: SittingItem
     response: str | None
     is_readable: bool
     mark: int
@@ -105,18 +110,19 @@ def review_paper(session: Session, *, entrant_id: int, attempt_id: int) -> Revie
 def _items(session: Session, attempt: Attempt, result: Result, *, shows_keys: bool) -> Iterator[ReviewItem]:
     questions = {question.qid: question for question, _ in frozen_questions(session, attempt.round_id)}
     paper = paper_from_json(attempt.paper)
+    fragments = fragments_of(session, (questions[item.qid] for item in paper.items))
     for number, (item, mark) in enumerate(zip(paper.items, result.marks, strict=True), start=1):
         question, question_type = questions[item.qid], QUESTION_TYPES[item.qtype]
         response, is_readable = response_text(item, question, result.responses.get(str(number)))
         key = Key(
-            question_type.key_to_text(question, item.option_order), question.explanation, question.source
+            question_type.key_to_text(question, item.option_order),
+            shown_explanation(fragments[item.qid]),
+            question.source,
         )
         yield ReviewItem(
             number=number,
             qtype=item.qtype,
-            label=question_type.label,
-            stem=question.stem,
-            options=displayed_options(item, question),
+            shown=sitting_item(number, question, fragments[item.qid], item.option_order, item.points),
             response=response,
             is_readable=is_readable,
             mark=mark,

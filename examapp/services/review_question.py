@@ -8,7 +8,13 @@ from examapp.domain.grading import mark_of, response_to
 from examapp.domain.paper import PaperItem
 from examapp.domain.question_types import QUESTION_TYPES
 from examapp.domain.questions import BlankAnswer, Question
-from examapp.services.open_sitting import SittingItem, sitting_item
+from examapp.services.question_fragments import (
+    QuestionFragments,
+    ShownExplanation,
+    SittingItem,
+    shown_explanation,
+    sitting_item,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ class ReviewedQuestion:
     given: tuple[str, ...]
     key: tuple[str, ...]
     mark: int
-    explanation: str
+    explanation: ShownExplanation
     source: str
 
     @property
@@ -40,7 +46,9 @@ class ReviewedQuestion:
         return bool(self.chosen) and self.chosen < self.right
 
 
-def review_question(number: int, item: PaperItem, question: Question, raw: object) -> ReviewedQuestion:
+def review_question(
+    number: int, item: PaperItem, question: Question, fragments: QuestionFragments, raw: object
+) -> ReviewedQuestion:
     """Return the question of a paper with the response as sent and its key; only once its key may be seen."""
     response = response_to(item, question, raw)
     kind = QUESTION_TYPES[item.qtype]
@@ -48,14 +56,14 @@ def review_question(number: int, item: PaperItem, question: Question, raw: objec
     given = kind.response_to_text(question, response, item.option_order) if response is not None else ""
     has_options = bool(item.option_order)
     return ReviewedQuestion(
-        item=sitting_item(number, item, question),
+        item=sitting_item(number, question, fragments, item.option_order, item.points),
         is_blank=response is None,
         chosen=frozenset(given.split(",")) - {""} if has_options else frozenset(),
         right=frozenset(key.split(",")) if has_options else frozenset(),
         given=() if has_options else _texts_given(response, given),
         key=() if has_options else _texts_of_key(question, key),
         mark=mark_of(item, question, response),
-        explanation=question.explanation,
+        explanation=shown_explanation(fragments),
         source=question.source,
     )
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from examapp.domain.practice import right_still_needed
 from examapp.services.enter_practice import Practiser
 from examapp.services.practise_question import as_practised, question_named
+from examapp.services.question_fragments import fragments_of
 from examapp.services.record_practice import standing_of
 from examapp.services.review_question import ReviewedQuestion, review_question
 from examapp.storage.practice import PracticeAnswer, PracticeStanding, answered_in_run
@@ -45,10 +46,11 @@ def feedback_on(session: Session, *, practiser: Practiser, run: str, name: str) 
     if answer is None:
         return None
     item, content = as_practised(session, practiser, run, question)
+    fragments = fragments_of(session, [content])[content.qid]
     sofar = answered_in_run(session, entrant_id=practiser.entrant_id, event_id=practiser.event_id, run=run)
     row = session.get_one(PracticeStanding, (practiser.entrant_id, practiser.event_id, question.id))
     return Feedback(
-        reviewed=review_question(len(sofar), item, content, answer.response),
+        reviewed=review_question(len(sofar), item, content, fragments, answer.response),
         right_needed=right_still_needed(standing_of(row)),
         answered=len(sofar),
         right=sum(sofar.values()),

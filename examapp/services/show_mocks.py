@@ -13,6 +13,7 @@ from examapp.domain.paper import paper_from_json
 from examapp.domain.question_types import QUESTION_TYPES
 from examapp.services.enter_practice import Practiser
 from examapp.services.find_public_questions import given_questions, public_questions
+from examapp.services.question_fragments import fragments_of
 from examapp.services.review_question import ReviewedQuestion, review_question
 from examapp.services.sit_mock import close_if_over, own_mock, responses_of
 from examapp.storage.practice import PracticePaper
@@ -104,8 +105,9 @@ def _reviewed(session: Session, row: PracticePaper) -> tuple[ReviewedQuestion, .
     given = given_questions(session, row.event_id, [(item.qid, item.revision) for item in items])
     # A question may have become secret since.
     public = {question.qid for question in public_questions(session, row.event_id)}
+    fragments = fragments_of(session, (question for _, question in given.values()))
     return tuple(
-        review_question(number, item, given[item.qid][1], responses.get(number))
+        review_question(number, item, given[item.qid][1], fragments[item.qid], responses.get(number))
         for number, item in enumerate(items, start=1)
         if item.qid in public
     )

@@ -18,7 +18,7 @@ from examapp.domain.questions import Question
 from examapp.domain.timing import accepts, remaining_ms
 from examapp.services.enter_practice import Practiser, enter_practice
 from examapp.services.find_public_questions import given_questions
-from examapp.services.open_sitting import SittingItem, sitting_item
+from examapp.services.question_fragments import SittingItem, fragments_of, sitting_item
 from examapp.services.record_practice import Given, record_practice
 from examapp.storage.practice import PracticePaper
 
@@ -63,11 +63,19 @@ def open_mock(session: Session, *, entrant_id: int, paper_id: int, now: datetime
         paper_id=row.id,
         event_id=row.event_id,
         event_name=practiser.event_name,
-        items=tuple(sitting_item(n, item, given[item.qid][1]) for n, item in enumerate(paper.items, start=1)),
+        items=_items(session, paper, {qid: question for qid, (_, question) in given.items()}),
         responses=responses_of(row),
         parts=tuple(MockPart(**part) for part in row.parts),
         deadline_at=row.deadline_at,
         remaining_ms=remaining_ms(now, row.deadline_at),
+    )
+
+
+def _items(session: Session, paper: Paper, questions: Mapping[str, Question]) -> tuple[SittingItem, ...]:
+    fragments = fragments_of(session, questions.values())
+    return tuple(
+        sitting_item(number, questions[item.qid], fragments[item.qid], item.option_order, item.points)
+        for number, item in enumerate(paper.items, start=1)
     )
 
 

@@ -11,6 +11,7 @@ from examapp.services.show_exits import show_exits
 from examapp.services.show_result import MyResult, StillOpen, my_result
 from examapp.web import transactions
 from examapp.web.auth import entrant_id
+from examapp.web.entrant import shown
 from examapp.web.entrant.blueprint import pages
 from examapp.web.entrant.receipt_picture import receipt_picture
 from examapp.web.receipt_code import check_address, qr_code
@@ -53,7 +54,8 @@ def result(attempt_id: int) -> ResponseReturnValue:
 def review(attempt_id: int) -> ResponseReturnValue:
     """Show the own paper with marks, and with keys where the rules allow them."""
     found = review_paper(transactions.session(), entrant_id=entrant_id(), attempt_id=attempt_id)
-    return render_template("entrant/review.html", review=found)
+    words = shown.wording([item.shown for item in found.items])
+    return render_template("entrant/review.html", review=found, words=words)
 
 
 @pages.get("/attempts/<int:attempt_id>/exits")
