@@ -126,3 +126,15 @@ def test_the_device_check_says_what_to_do_about_a_bad_network_and_no_storage(
     page.get_by_role("button", name="再检查一遍").click()
     expect(page.locator("[data-check=network]")).to_contain_text("请换个信号好的地方")
     expect(page.locator("#verdict")).to_contain_text("最好换一台手机、浏览器或网络")
+
+
+@pytest.mark.parametrize(
+    ("version", "told"), [(45, "太旧了"), (66, "比较旧"), (120, "够新")], ids=["2015", "2018", "2023"]
+)
+def test_the_device_check_knows_old_webviews(
+    new_phone: NewPhone, room: Room, version: int, told: str
+) -> None:
+    agent = f"Mozilla/5.0 (Linux; Android 7.0) AppleWebKit/537.36 Chrome/{version}.0.0.0 Mobile MicroMessenger/6.6"
+    page = new_phone(user_agent=agent).new_page()
+    page.goto("/exam/device")
+    expect(page.locator("[data-check=browser]")).to_contain_text(told)
