@@ -11,21 +11,19 @@ from sqlalchemy.orm import Session, undefer
 
 from examapp.domain.errors import ExamError
 from examapp.domain.grading import grade_paper, mark_of, response_to
-from examapp.domain.mock_blueprint import MockPart
 from examapp.domain.paper import Paper, paper_from_json
 from examapp.domain.question_types.base import BadResponse, texts_sent
 from examapp.domain.questions import Question
 from examapp.domain.timing import accepts, remaining_ms
 from examapp.services.enter_practice import Practiser, enter_practice
 from examapp.services.find_public_questions import given_questions
+from examapp.services.own_attempts import GREATEST_ID
 from examapp.services.question_fragments import SittingItem, fragments_of, sitting_item
 from examapp.services.record_practice import Given, record_practice
 from examapp.storage.practice import PracticePaper
 
 # For what is on its way when the time is over, as in the real thing.
 GRACE_S = 10
-# Of a PostgreSQL bigint; an address may name any number.
-GREATEST_ID = 2**63 - 1
 
 
 class MockNotFound(ExamError):
@@ -36,14 +34,12 @@ class MockNotFound(ExamError):
 
 @dataclass(frozen=True, slots=True)
 class MockSitting:
-    """A mock exam that runs; `responses` by item number. `parts` says where it is shorter than the real paper."""
+    """A mock exam that runs; `responses` by item number."""
 
     paper_id: int
-    event_id: int
     event_name: str
     items: tuple[SittingItem, ...]
     responses: Mapping[int, object]
-    parts: tuple[MockPart, ...]
     deadline_at: datetime
     remaining_ms: int
 
@@ -61,11 +57,9 @@ def open_mock(session: Session, *, entrant_id: int, paper_id: int, now: datetime
     given = given_questions(session, row.event_id, [(item.qid, item.revision) for item in paper.items])
     return MockSitting(
         paper_id=row.id,
-        event_id=row.event_id,
         event_name=practiser.event_name,
         items=_items(session, paper, {qid: question for qid, (_, question) in given.items()}),
         responses=responses_of(row),
-        parts=tuple(MockPart(**part) for part in row.parts),
         deadline_at=row.deadline_at,
         remaining_ms=remaining_ms(now, row.deadline_at),
     )

@@ -51,7 +51,6 @@ def mock(paper_id: int) -> ResponseReturnValue:
         picked=lambda item: shown.picked(item, found.responses.get(item.number)),
         words=shown.wording(found.items),
         longest_text=shown.longest_text,
-        types=QUESTION_TYPES,
         unanswered=[item.number for item in found.items if item.number not in found.responses],
     )
 
