@@ -25,7 +25,7 @@ def attempt(contest: Contest) -> str:
 def reopen(contest: Contest, now: datetime) -> None:
     """Let the attempt of the first entry be open again, with one answer saved."""
     parts = collaborators(contest)
-    entrant_id = int(contest.users["entrant"].partition(":")[2])
+    entrant_id = int(contest.users["entrant"].split(":")[1])
     with parts.database.transaction() as session:
         session.execute(delete(Result).where(Result.attempt_id == contest.attempt))
         row = session.get_one(Attempt, contest.attempt)
