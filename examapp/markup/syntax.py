@@ -137,6 +137,13 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def without_code(text: str) -> str:
+    """Return the text without what stands in backticks, which is shown as it is typed."""
+    if "`" not in text or is_plain(text):
+        return text
+    return " ".join(part.text for part in inline_of(text) if isinstance(part, Text))
+
+
 def pictures_in(text: str) -> tuple[str, ...]:
     """Return the file names of the pictures that the text shows, each once."""
     if "![" not in text or is_plain(text):
