@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from examapp.domain.question_types import QUESTION_TYPES
 from examapp.domain.questions import STATUS_ACTIVE, Question, question_from_json
 from examapp.markup.picture_names import missing_pictures
+from examapp.markup.summaries import summary_of
 from examapp.services.paging import Page, page_of
 from examapp.services.question_fragments import QuestionFragments, fragments_of
 from examapp.storage.banks import Bank, BankQuestion, QuestionRevision
@@ -31,11 +32,12 @@ class QuestionFilter:
 
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
-    """One line of the list."""
+    """One line of the list; `summary` is the stem in one line."""
 
     id: int
     revision: int
     question: Question
+    summary: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,8 @@ def _narrowed(query: Select[*tuple[Any, ...]], only: QuestionFilter) -> Select[*
 
 
 def _row(question_id: int, revision: int, content: dict[str, Any]) -> QuestionRow:
-    return QuestionRow(question_id, revision, question_from_json(content))
+    question = question_from_json(content)
+    return QuestionRow(question_id, revision, question, summary_of(question.stem))
 
 
 def _revision(session: Session, row: QuestionRevision) -> RevisionCard:
