@@ -57,5 +57,6 @@ def test_every_setting_stands_in_the_example_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_links_between_documents_lead_somewhere(path: Path) -> None:
-    for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text()):
+    # What stands in backticks shows how to write something, and leads nowhere.
+    for target in re.findall(r"\]\(([^)#:]+)\)", re.sub(r"`[^`\n]*`", "", path.read_text())):
         assert (path.parent / target).exists(), target
