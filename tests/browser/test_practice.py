@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from itertools import product
 
 import pytest
 from flask import Flask
@@ -83,7 +84,9 @@ def test_large_text_is_kept_from_page_to_page_and_nothing_is_wider_than_the_phon
     practice = f"/exam/events/{room.event_id}/practice"
     page.goto(practice)
     page.locator("#text-size").click()
-    for path in ("", "/question?by=type&value=multiple", "/wrong", "/progress"):
+    assert page.evaluate("localStorage.getItem('examapp.size')") == "2"
+    for size, path in product((2, 3), ("", "/question?by=type&value=multiple", "/wrong", "/progress")):
+        page.evaluate("size => localStorage.setItem('examapp.size', size)", size)
         page.goto(practice + path)
         expect(page.locator("html.large")).to_be_visible()
         expect(page.locator("#text-size")).to_have_attribute("aria-pressed", "true")

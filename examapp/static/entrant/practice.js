@@ -1,21 +1,31 @@
-/* Large text on the pages of practice, remembered together with the sitting's. */
+/* Large text on the pages of practice: the size that the sitting keeps on the phone, switched by one button. */
 (function () {
   'use strict';
-  var KEY = 'examapp.large';
+  var KEY = 'examapp.size';
+  var SIZES = ['', 't20', 't24', 't30'];
+  var LARGE = 2;
   var root = document.documentElement;
+  var size = 0;
 
   function remembered() {
-    try { return window.localStorage.getItem(KEY) === '1'; } catch (error) { return false; }
+    try { return Number(window.localStorage.getItem(KEY)) || 0; } catch (error) { return 0; }
   }
 
-  function remember(large) {
-    try { window.localStorage.setItem(KEY, large ? '1' : '0'); } catch (error) { /* This page only, then. */ }
+  function remember() {
+    try { window.localStorage.setItem(KEY, String(size)); } catch (error) { /* This page only, then. */ }
   }
 
-  function show(large) {
+  function toggle(name, wanted) {
+    if (wanted) { root.classList.add(name); } else { root.classList.remove(name); }
+  }
+
+  function show(wanted) {
     var button = document.getElementById('text-size');
-    if (large) { root.classList.add('large'); } else { root.classList.remove('large'); }
-    if (button) { button.setAttribute('aria-pressed', large ? 'true' : 'false'); }
+    var place;
+    size = SIZES[wanted] ? wanted : 0;
+    for (place = 1; place < SIZES.length; place += 1) { toggle(SIZES[place], place === size); }
+    toggle('large', size > 0);
+    if (button) { button.setAttribute('aria-pressed', size > 0 ? 'true' : 'false'); }
   }
 
   show(remembered());
@@ -23,11 +33,10 @@
     var button = document.getElementById('text-size');
     if (!button) { return; }
     button.hidden = false;
-    show(remembered());
+    show(size);
     button.addEventListener('click', function () {
-      var large = !root.classList.contains('large');
-      remember(large);
-      show(large);
+      show(size > 0 ? 0 : LARGE);
+      remember();
     });
   });
 }());
