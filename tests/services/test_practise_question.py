@@ -77,7 +77,7 @@ def test_a_wrong_answer_is_told_with_key_explanation_and_its_place_in_the_book(g
     assert not found.reviewed.is_right
     assert found.reviewed.chosen == frozenset(wrong_letters(asked))
     assert found.reviewed.right == frozenset(right_letters(asked))
-    assert found.reviewed.explanation.startswith("解析")
+    assert found.reviewed.explanation.chinese.lead.startswith("解析")
     assert (found.right_needed, found.answered, found.right) == (2, 1, 0)
 
 
