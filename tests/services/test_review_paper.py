@@ -59,16 +59,16 @@ def test_keys_are_shown_with_explanation_by_the_letters_of_the_paper(
     seated = released(session, vault, now, replace(RULES, review="keys"))
     for item in review_paper(session, **seated.mine).items:
         assert item.key is not None
-        assert item.key.explanation.startswith("解析")
+        assert item.key.explanation.chinese.lead.startswith("解析")
         if item.qtype == "single":
-            texts = dict(item.options)
+            texts = dict(item.shown.options)
             assert texts[item.key.answer].startswith("选项B")
 
 
 def test_the_paper_shown_is_the_one_that_was_sat(session: Session, vault: Vault, now: datetime) -> None:
     seated = released(session, vault, now)
-    shown = [(item.stem, item.options) for item in review_paper(session, **seated.mine).items]
-    assert shown == [(item.stem, item.options) for item in seated.sitting.items]
+    shown = tuple(item.shown for item in review_paper(session, **seated.mine).items)
+    assert shown == seated.sitting.items
 
 
 def test_questions_without_full_marks_are_listed(session: Session, vault: Vault, now: datetime) -> None:

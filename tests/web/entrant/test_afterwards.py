@@ -16,7 +16,7 @@ from tests.web.entrant.seats import Phone, Room
 from tests.web.receipts import receipt_address
 
 
-def _end(room: Room, now: datetime, *, publish: bool = False) -> None:
+def end(room: Room, now: datetime, *, publish: bool = False) -> None:
     """The round is closed, its scores are released, and its list is published if wanted."""
     room.release_scores(now)
     with room.collaborators.database.transaction() as session:
@@ -91,7 +91,7 @@ def test_an_appeal_that_is_refused_keeps_what_was_typed(
     phone: Phone, visitor: Visitor, room: Room, now: datetime
 ) -> None:
     phone.post("submit")
-    _end(room, now)
+    end(room, now)
     visitor.open(f"{phone.path}/appeals?item=99")
     page = visitor.submit("/appeals", {"text": "答案有误"})
     assert page.status == 409
@@ -121,7 +121,7 @@ def test_the_own_paper_is_shown_after_release_and_leads_to_an_appeal(
     phone.save(1, 7, ["氩气", "弧光"])
     phone.post("submit")
     assert visitor.open(f"{phone.path}/review").status == 409
-    _end(room, now)
+    end(room, now)
     page = visitor.open(f"{phone.path}/result")
     assert f"{phone.path}/review" in page.links()
     page = visitor.open(f"{phone.path}/review")
@@ -135,7 +135,7 @@ def test_the_rank_is_shown_once_the_list_is_out(
 ) -> None:
     phone.save(1, 8, ["5.0"])
     phone.post("submit")
-    _end(room, now)
+    end(room, now)
     assert "名单公布后显示" in visitor.open(f"{phone.path}/result").words()
     with room.collaborators.database.transaction() as session:
         publish_finals_list(session, room.collaborators.vault, round_id=room.round_id, actor="chief", now=now)
@@ -149,7 +149,7 @@ def test_a_place_is_confirmed_then_declined_after_being_asked_twice(
         phone.save(seq, item, ["A", "B", "C", "D"][:1])
     phone.post("submit")
     _lower_the_bar(room)
-    _end(room, now, publish=True)
+    end(room, now, publish=True)
     assert f"/exam/rounds/{room.round_id}/place" in visitor.open("/exam/").links()
     visitor.open(f"/exam/rounds/{room.round_id}/place")
     assert "已记下：您确认参加" in visitor.submit("/place", press="confirm").words()

@@ -17,7 +17,9 @@ from examapp.services.import_bank import import_bank
 from tests import factories
 from tests.services.rich_questions import PICTURES, RICH
 from tests.web.browsing import Page, Visitor
-from tests.web.entrant.seats import Person, Room, sign_in, sit
+from tests.web.entrant.seats import Person, Phone, Room, sign_in, sit
+from tests.web.entrant.test_afterwards import end
+from tests.web.entrant.training import answer, begin
 
 NOT_PHRASING = {"p", "div", "table", "ul", "ol", "fieldset", "h2"}
 
@@ -67,7 +69,8 @@ def test_legend_and_labels_hold_phrasing_only_and_the_table_stands_below(page: P
 
 
 def test_every_picture_of_the_question_can_be_fetched_and_has_its_size(page: Page, visitor: Visitor) -> None:
-    pictures = page.all("img")
+    (fieldset,) = page.all("fieldset")
+    pictures = list(fieldset.iter("img"))
     assert len(pictures) == 3
     for picture in pictures:
         assert visitor.client.get(picture.get("src", "")).status_code == 200
@@ -124,3 +127,29 @@ def test_two_languages_show_one_paper(app: Flask, now: datetime, visitor: Visito
     for first, second in zip(lettered(chinese), lettered(page), strict=True):
         assert first[0] == second[0]
         assert first[1:] in second
+
+
+def test_practice_shows_the_same_and_then_the_explanation_with_its_picture(
+    app: Flask, now: datetime, visitor: Visitor
+) -> None:
+    room = rich_room(app, now)
+    sign_in(visitor, room.person)
+    begin(visitor, room, by="random")
+    page = answer(visitor, "A")
+    assert len(page.all("table")) == 1
+    assert page.text.count("<math") == 3
+    pictures = [picture.get("src", "") for picture in page.all("img")]
+    assert len(pictures) == 4
+    assert all(visitor.client.get(address).status_code == 200 for address in pictures)
+
+
+def test_the_review_of_the_own_paper_shows_the_same(app: Flask, now: datetime, visitor: Visitor) -> None:
+    room = rich_room(app, now)
+    sit(visitor, room)
+    phone = Phone(visitor)
+    phone.post("submit")
+    end(room, now)
+    page = visitor.open(f"{phone.path}/review")
+    assert len(page.all("table")) == 1
+    assert page.text.count("<math") == 3
+    assert len(page.all("img")) >= 3
