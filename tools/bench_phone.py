@@ -71,8 +71,8 @@ class Network:
     bytes_per_s: int
 
 
-SLOW_3G = Network("slow 3G (400 ms, 400 kbit/s)", 400, 50_000)
-NETWORKS = (SLOW_3G, Network("developer tools' 3G (2000 ms, 400 kbit/s)", 2000, 50_000))
+SLOW_3G = Network("slow 3G: 400 ms, 400 kbit/s", 400, 50_000)
+NETWORKS = (SLOW_3G, Network("worse: 2000 ms, 400 kbit/s", 2000, 50_000))
 
 
 @dataclass(frozen=True)
@@ -106,9 +106,11 @@ def main() -> int:
         with server, signed_in(browser, server.url, person) as phone:
             path = start(phone)
             print_bytes(weigh(phone, path))
-            medians = [measure(phone, path, network, runs) for network in NETWORKS]
+            medians = [
+                measure(phone, path, network, runs, cold) for network in NETWORKS for cold in (True, False)
+            ]
         browser.close()
-    print(f"goal: {GOAL_MS} ms on {SLOW_3G.name}: {'met' if medians[0] <= GOAL_MS else 'MISSED'}")
+    print(f"goal: cold, {GOAL_MS} ms on {SLOW_3G.name}: {'met' if medians[0] <= GOAL_MS else 'MISSED'}")
     return 0 if medians[0] <= GOAL_MS else 1
 
 
@@ -195,21 +197,29 @@ def weigh(phone: BrowserContext, path: str) -> list[Loaded]:
     return [each for each in loaded if not each.name.endswith("/answers")]
 
 
-def measure(phone: BrowserContext, path: str, network: Network, runs: int) -> float:
-    """Print how long each of several cold loads took until the first question could be answered, and the median."""
-    times = [_answerable_after(phone, path, network) for _run in range(runs)]
+def measure(phone: BrowserContext, path: str, network: Network, runs: int, cold: bool) -> float:
+    """Print how long each of several loads took until the first question could be answered, and the median.
+
+    Cold: nothing of it is on the phone yet. Else what the list of one's events loads is.
+    """
+    times = [_answerable_after(phone, path, network, cold) for _run in range(runs)]
     median = statistics.median(times)
-    each = " ".join(f"{time:6.0f}" for time in times)
-    print(f"{network.name:44} CPU ÷ {CPU_SLOWDOWN} {each}   median {median:.0f} ms", flush=True)
+    each = " ".join(f"{time:5.0f}" for time in times)
+    print(
+        f"{network.name:34} {'cold' if cold else 'from my events':15} {each}  median {median:.0f} ms",
+        flush=True,
+    )
     return median
 
 
-def _answerable_after(phone: BrowserContext, path: str, network: Network) -> float:
+def _answerable_after(phone: BrowserContext, path: str, network: Network, cold: bool) -> float:
     page = phone.new_page()
     page.set_default_timeout(120_000)
     page.add_init_script(WATCH)
     cable = page.context.new_cdp_session(page)
     _cold(cable)
+    if not cold:
+        page.goto("/exam/", wait_until="networkidle")
     cable.send("Emulation.setCPUThrottlingRate", {"rate": CPU_SLOWDOWN})
     conditions = {
         "offline": False,

@@ -20,6 +20,8 @@ FOLDER = Path(__file__).resolve().parents[1] / "static"
 SMALL = "entrant/"
 # Scripts of one page in one file: each request costs a phone with a bad signal half a second.
 SITTING = "page questions painting ending outbox panels clock away seal reading exam"
+# Where they have something to do; a page before it loads them, so that they are there in time.
+STAGE = "document.getElementById('sitting')"
 BUNDLES = {"entrant/sitting.js": tuple(f"entrant/sitting/{part}.js" for part in SITTING.split())}
 _one_at_a_time = Lock()
 
@@ -58,7 +60,7 @@ def _made_small(filename: str) -> bytes | None:
     if not text:
         return None
     if filename in BUNDLES:
-        text = f"(function () {{ 'use strict';\n{text}\n}}());"
+        text = f"(function () {{ 'use strict';\nif (!{STAGE}) {{ return; }}\n{text}\n}}());"
     if filename.endswith(".js"):
         return str(minify_print(es5(text), obfuscate=True)).encode()
     return str(rcssmin.cssmin(text)).encode() if filename.endswith(".css") else None
