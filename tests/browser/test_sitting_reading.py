@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -68,6 +70,24 @@ def test_text_at_twice_its_size_breaks_nothing(
         assert not overlaps(page)
     for opener, panel in PANELS:
         page.locator(opener).click()
+        assert page.locator(panel).evaluate("e => e.scrollWidth <= e.clientWidth")
+        assert page.evaluate(WIDER_THAN_THEIR_BOX) == []
+        page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_is_cut_off_on_a_narrow_phone_with_the_largest_text(
+    new_phone: NewPhone, room: Room, language: str
+) -> None:
+    page = start(new_phone(**NARROW), room.person)
+    page.goto(f"/language/{language}?next={urlsplit(page.url).path}")
+    ready(page)
+    enlarge(page, 3)
+    for opener, panel in (*PANELS, ("#next", "#submit")):
+        if panel == "#submit":
+            go_to(page, 8)
+        page.locator(opener).click()
+        expect(page.locator(panel)).to_be_visible()
         assert page.locator(panel).evaluate("e => e.scrollWidth <= e.clientWidth")
         assert page.evaluate(WIDER_THAN_THEIR_BOX) == []
         page.keyboard.press("Escape")

@@ -47,6 +47,7 @@ function wireButtons() {
     Panels.close();
     goToAndFocus(item - 1);
   });
+  tapped('notice', function () { hide('notice', true); });
   tapped('card-submit', askToSubmit);
   tapped('submit-review', function () {
     Panels.close();
