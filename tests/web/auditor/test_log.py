@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -71,6 +72,7 @@ def test_an_auditor_finds_no_form_that_changes_anything(contest: Contest, path: 
 
 
 def test_every_act_that_is_recorded_has_a_name() -> None:
-    sources = (ROOT / "examapp" / "services").glob("*.py")
-    recorded = {act for path in sources for act in re.findall(r'action="([a-z_.]+)"', path.read_text())}
-    assert recorded == set(ACTIONS)
+    trees = [ast.parse(path.read_text()) for path in (ROOT / "examapp" / "services").glob("*.py")]
+    texts = {node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    acts = {text for text in texts if isinstance(text, str) and re.fullmatch(r"[a-z_]+\.[a-z_]+", text)}
+    assert acts - {"bank.csv"} == set(ACTIONS)  # the name of a file looks like an act
