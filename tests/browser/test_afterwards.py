@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from datetime import datetime
+from itertools import product
 
 import pytest
 from flask import Flask
@@ -94,11 +95,13 @@ def test_what_comes_after_is_open_to_everybody_and_fits_the_screen(
     page.locator("form.box button").first.click()
     found = []
     place = f"/exam/rounds/{room.round_id}/place"
-    for path in (
-        *(f"{attempt}/{rest}" for rest in ("receipt", "result", "review", "appeals", "exits")),
-        *("/exam/me", "/exam/", place, f"{place}?decline=1"),
+    paths = (
+        *(f"{attempt}/{rest}" for rest in ("receipt", "result", "review", "appeals", "exits", "sealed")),
+        *("/exam/me", "/exam/", "/exam/consent", "/exam/sign-in", place, f"{place}?decline=1"),
         *("/receipts", f"/receipts/{room.attempt().receipt}", "/receipts/ABCDEFGHJK"),
-    ):
+    )
+    for size, path in product(("0", "3"), paths):
+        page.evaluate("size => localStorage.setItem('examapp.size', size)", size)
         page.goto(path)
         found += violations(page)
         found += [f"{path} is too wide"] if _too_wide(page) else []

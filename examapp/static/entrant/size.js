@@ -1,4 +1,4 @@
-/* Large text on the pages of practice: the size that the sitting keeps on the phone, switched by one button. */
+/* Large text on every page but the sitting, which has more sizes and keeps the one chosen on the phone. */
 (function () {
   'use strict';
   var KEY = 'examapp.size';
