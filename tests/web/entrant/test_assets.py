@@ -116,6 +116,8 @@ def test_the_first_load_of_a_hundred_questions_is_at_most_fifty_kilobytes(
         assert answer.headers.get("Content-Encoding") == encoding or len(answer.get_data()) < 500
         loaded += len(answer.get_data()) + len(str(answer.headers))
     assert page.text.count("<fieldset") == 100
+    scripts = [e.get("src", "").split("?")[0].removeprefix("/static/") for e in page.all("script")]
+    assert sum(len(small(script) or b"") for script in scripts) <= 20 * 1024
     assert loaded <= 50 * 1024
 
 

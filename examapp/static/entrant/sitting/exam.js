@@ -3,8 +3,9 @@
 var SYNC_MS = 240000;
 var sittingKey = 'examapp.sitting.' + data.attempt;
 var sitting = parseInt(data.session, 10);
-var arrivedAt = performance.timing ? performance.timing.responseStart - performance.timing.navigationStart : 0;
-var isReload = Boolean(performance.navigation) && performance.navigation.type === 1;
+var timing = performance.timing;
+var arrivedAt = timing ? timing.responseStart - timing.navigationStart : 0;
+var isReload = performance.navigation && performance.navigation.type === 1;
 /* Whether the sitting before this one was on this phone; then nobody took anything over. */
 var isOwnSitting = isReload || recall(sittingKey) === sitting - 1;
 

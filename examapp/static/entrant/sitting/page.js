@@ -50,6 +50,5 @@ function recall(key) { return storage && parsed(storage.getItem(key)); }
 
 /* Where the page was, how large its text is: good to have, and no loss where there is no room. */
 function remember(key, value) {
-  try { if (storage) { storage.setItem(key, json(value)); } } catch (full) { return false; }
-  return true;
+  try { storage.setItem(key, json(value)); } catch (none) { return; }
 }

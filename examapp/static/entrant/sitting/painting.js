@@ -68,7 +68,7 @@ function paintSaved() {
 
 /* When the end is near or has come and the answers can't be sent, they can be kept in a file. */
 function paintOffer() {
-  var isStuck = unsaved() > 0 && (failures > 0 || navigator.onLine === false);
+  var isStuck = unsaved() > 0 && (failures > 0 || !navigator.onLine);
   var isSoon = phase === 'answering' && clock.left() < SEAL_S;
   hide('offline-seal', !(isStuck && isSoon));
   hide('ending-close', phase !== 'answering');

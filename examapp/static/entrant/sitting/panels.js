@@ -44,11 +44,14 @@ var Panels = (function () {
 
   /* The browser's Back closes a panel; where it can't, it asks. An entry of the history stands in its way. */
   function trapBack(ask) {
+    function isTrap() { return history.state && history.state.trap; }
+
     function trap() {
-      if (!(history.state && history.state.trap)) { history.pushState({ trap: true }, ''); }
+      if (!isTrap()) { history.pushState({ trap: true }, ''); }
     }
+
     on(window, 'popstate', function () {
-      if (history.state && history.state.trap) { return; }
+      if (isTrap()) { return; }
       trap();
       if (mayClose()) { close(); } else { ask(Boolean(shown)); }
     });

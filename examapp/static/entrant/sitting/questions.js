@@ -35,7 +35,7 @@ function valueOf(q, atFirst) {
 
 function put(q, response) {
   var inputs = inputsOf(q);
-  var values = response === null || response === undefined ? [] : [].concat(response);
+  var values = response === null ? [] : [].concat(response);
   for (var i = 0; i < inputs.length; i++) {
     if (inputs[i].type === 'text') {
       inputs[i].value = values[i] || '';
