@@ -20,7 +20,7 @@ from examapp.cli.refusals import refusals_exit_1
 from examapp.services.export_bank import export_bank
 from examapp.services.find_round import find_event
 from examapp.services.import_bank import BankChange, import_bank, plan_import
-from examapp.services.keep_pictures import keep_pictures, problems_with_pictures
+from examapp.services.keep_pictures import prepare_pictures, problems_with_pictures, store_pictures
 from examapp.services.upload_bank import other_event_problems
 
 BankPath = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -63,9 +63,10 @@ def import_command(
     questions = [question for report in reports for question in report.questions]
     pictures = {name: data for report in reports for name, data in report.pictures.items()}
     using = collaborators()
+    prepared = prepare_pictures(using.database, pictures)
     with using.database.transaction() as session:
         event_id = find_event(session, event).id
-        keep_pictures(session, pictures, using.clock())
+        store_pictures(session, prepared, using.clock())
         for file, report in zip(files, reports, strict=True):
             print_problems(file.name, other_event_problems(session, event_id, report))
             print_problems(file.name, problems_with_pictures(session, event_id, report))

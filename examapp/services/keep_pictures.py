@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -14,8 +15,10 @@ from examapp.bank_formats.picture_problems import picture_problems
 from examapp.bank_formats.report import BankReport, Problem
 from examapp.domain.questions import Question
 from examapp.markup.picture_names import picture_key, picture_names, resolved
+from examapp.pictures.picture import Picture as PreparedPicture
 from examapp.pictures.picture import PictureRefused
 from examapp.pictures.preparing import prepared_picture
+from examapp.storage.database import Database
 from examapp.storage.inserting import insert_or_keep
 from examapp.storage.pictures import (
     Picture,
@@ -29,15 +32,49 @@ ADDRESS_BYTES = 32
 LONGEST_NAME = 190
 
 
-def keep_pictures(session: Session, files: Mapping[str, bytes], now: datetime) -> None:
-    """Prepare and store the pictures that aren't stored yet; one that can't be shown is left out.
+@dataclass(frozen=True, slots=True)
+class PreparedFile:
+    """A picture ready to be stored, with the hex SHA-256 of the file that it was made from."""
+
+    source: str
+    picture: PreparedPicture
+
+
+def prepare_pictures(database: Database, files: Mapping[str, bytes]) -> list[PreparedFile]:
+    """Return the pictures that aren't stored yet, ready to be; one that can't be shown is left out.
+
+    This may take many seconds, so do it before a transaction that writes: on SQLite no answer of anybody
+    is saved while one lasts.
+    """
+    with database.reading() as session:
+        unknown = _unknown(session, files)
+    return list(_prepared(unknown))
+
+
+def store_pictures(session: Session, prepared: Iterable[PreparedFile], now: datetime) -> None:
+    """Store what was prepared, each picture once.
 
     A stored picture that no question names is seen by nobody, so this may come before anyone's decision.
     """
-    sources = {_sha256(data): data for data in files.values()}
-    # In one order, so that two imports of the same pictures wait for each other instead of locking up.
-    for source in sorted(sources.keys() - hashes_by_source(session, sources).keys()):
-        _keep(session, sources[source], source, now)
+    for each in prepared:
+        picture = each.picture
+        insert_or_keep(
+            session,
+            Picture,
+            sha256=_sha256(picture.data),
+            source_sha256=each.source,
+            address=secrets.token_hex(ADDRESS_BYTES),
+            media_type=picture.media_type,
+            width=picture.width,
+            height=picture.height,
+            data=picture.data,
+            created_at=now,
+        )
+
+
+def keep_pictures(session: Session, files: Mapping[str, bytes], now: datetime) -> None:
+    """Prepare and store the pictures that aren't stored yet, in one go."""
+    store_pictures(session, _prepared(_unknown(session, files)), now)
 
 
 def hashes_of_files(session: Session, files: Mapping[str, bytes]) -> dict[str, str]:
@@ -81,23 +118,17 @@ def problems_with_pictures(session: Session, event_id: int, report: BankReport) 
     return picture_problems(report, bank_hashes(session, event_id).keys(), sound)
 
 
-def _keep(session: Session, data: bytes, source: str, now: datetime) -> None:
-    try:
-        picture = prepared_picture(data)
-    except PictureRefused:
-        return
-    insert_or_keep(
-        session,
-        Picture,
-        sha256=_sha256(picture.data),
-        source_sha256=source,
-        address=secrets.token_hex(ADDRESS_BYTES),
-        media_type=picture.media_type,
-        width=picture.width,
-        height=picture.height,
-        data=picture.data,
-        created_at=now,
-    )
+def _unknown(session: Session, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    sources = {_sha256(data): data for data in files.values()}
+    known = hashes_by_source(session, sources)
+    return {source: data for source, data in sources.items() if source not in known}
+
+
+def _prepared(sources: Mapping[str, bytes]) -> Iterator[PreparedFile]:
+    # In one order, so that two imports of the same pictures wait for each other instead of locking up.
+    for source in sorted(sources):
+        with suppress(PictureRefused):
+            yield PreparedFile(source, prepared_picture(sources[source]))
 
 
 def _sha256(data: bytes) -> str:

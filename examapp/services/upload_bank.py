@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,9 +17,15 @@ from examapp.domain.problems import as_it_is
 from examapp.domain.wording import N_
 from examapp.services.audit_log import record
 from examapp.services.import_bank import BankChange, import_bank, plan_import
-from examapp.services.keep_pictures import keep_pictures, problems_with_pictures
+from examapp.services.keep_pictures import (
+    PreparedFile,
+    prepare_pictures,
+    problems_with_pictures,
+    store_pictures,
+)
 from examapp.storage.banks import BankUpload
 from examapp.storage.contest import Event
+from examapp.storage.database import Database
 
 _LONGEST_FILENAME = 255
 _OTHER_EVENT = N_("有 {count} 题标明属于其他赛项（{events}）。请核对是否选错了赛项。")
@@ -56,10 +62,22 @@ class UploadReport:
     change: BankChange
 
 
+def prepare_upload(database: Database, *, filename: str, data: bytes) -> list[PreparedFile]:
+    """Return the pictures in the file that aren't stored yet; do it before a transaction that writes."""
+    return prepare_pictures(database, _pictures(data, filename))
+
+
 def keep_upload(
-    session: Session, *, event_id: int, filename: str, data: bytes, actor: str, now: datetime
+    session: Session,
+    *,
+    event_id: int,
+    filename: str,
+    data: bytes,
+    actor: str,
+    now: datetime,
+    pictures: Sequence[PreparedFile] = (),
 ) -> int:
-    """Store the file as it came, its pictures ready to be shown, and return the upload's id.
+    """Store the file as it came, and the pictures prepared of it; return the upload's id.
 
     Nothing is imported.
     """
@@ -73,7 +91,7 @@ def keep_upload(
     )
     session.add(upload)
     session.flush()
-    keep_pictures(session, _pictures(data, filename), now)
+    store_pictures(session, pictures, now)
     code = session.scalar(select(Event.code).where(Event.id == event_id))
     kept = {"filename": upload.filename, "data_hash": upload.data_hash, "bytes": len(data)}
     record(session, now=now, actor=actor, action="bank.upload", subject=f"event:{code}", after=kept)

@@ -42,6 +42,11 @@ def writes(view: View) -> View:
     return view
 
 
+def let_others_write() -> None:
+    """End the transaction, which has changed nothing yet, before work that takes long; a new one follows."""
+    session().rollback()
+
+
 def keep_changes() -> None:
     """Commit although the answer is a refusal: a late answer and a failed sign-in are kept."""
     g.keep_changes = True

@@ -17,7 +17,8 @@ from examapp.services.freeze_bank import current_questions
 from examapp.services.import_bank import BankChange, import_bank, plan_import
 from examapp.services.keep_pictures import problems_with_pictures
 from examapp.services.question_fragments import fragments_of
-from examapp.services.upload_bank import import_upload, keep_upload, upload_report
+from examapp.services.upload_bank import import_upload, keep_upload, prepare_upload, upload_report
+from examapp.storage.database import Database
 from examapp.storage.pictures import BankPicture, Picture
 from tests.factories import make_competition, make_event
 from tests.pictures.pictures_made_up import photo
@@ -27,6 +28,20 @@ from tests.services.rich_questions import PICTURES, RICH
 @pytest.fixture
 def event_id(session: Session, now: datetime) -> int:
     return make_event(session, make_competition(session, now)).id
+
+
+def upload(database: Database, session: Session, event_id: int, data: bytes, now: datetime) -> int:
+    """Prepare and keep an archive."""
+    pictures = prepare_upload(database, filename="题库.zip", data=data)
+    return keep_upload(
+        session,
+        event_id=event_id,
+        filename="题库.zip",
+        data=data,
+        pictures=pictures,
+        actor="lin",
+        now=now,
+    )
 
 
 def bring(
@@ -111,16 +126,16 @@ def test_an_archive_written_and_brought_again_changes_nothing(
 
 
 def test_an_uploaded_archive_is_planned_and_imported_with_its_pictures(
-    session: Session, now: datetime, event_id: int
+    database: Database, session: Session, now: datetime, event_id: int
 ) -> None:
     data = write_bank([RICH], "zip", {**PICTURES, "多余.png": photo(5, 5)})
-    upload_id = keep_upload(session, event_id=event_id, filename="题库.zip", data=data, actor="lin", now=now)
+    upload_id = upload(database, session, event_id, data, now)
     found = upload_report(session, upload_id)
     assert [problem.code for problem in found.report.problems] == ["unused_pictures"]
     assert found.change.added == ("rich",)
     import_upload(session, upload_id, "lin", now)
     assert len(current(session, event_id).pictures) == 3
-    again = keep_upload(session, event_id=event_id, filename="题库.zip", data=data, actor="lin", now=now)
+    again = upload(database, session, event_id, data, now)
     assert upload_report(session, again).change.unchanged == ("rich",)
     planned = plan_import(session, event_id=event_id, questions=found.report.questions)
     assert planned.unchanged == ("rich",)
@@ -137,3 +152,12 @@ def test_a_picture_is_shown_at_an_address_that_says_nothing_of_it(
     shown = f"{fragments.chinese.stem.below}{fragments.figure}{fragments.chinese.options['B']}"
     assert shown.count('src="/pictures/') == 3
     assert all(hash_ not in shown for _, hash_ in question.pictures)
+
+
+def test_pictures_that_are_stored_are_not_prepared_again(
+    database: Database, session: Session, now: datetime, event_id: int
+) -> None:
+    data = write_bank([RICH], "zip", PICTURES)
+    upload(database, session, event_id, data, now)
+    session.commit()
+    assert prepare_upload(database, filename="题库.zip", data=data) == []

@@ -19,6 +19,7 @@ from examapp.services.upload_bank import (
     event_of_upload,
     import_upload,
     keep_upload,
+    prepare_upload,
     upload_report,
 )
 from examapp.web import transactions
@@ -40,14 +41,7 @@ def upload(event_id: int) -> ResponseReturnValue:
     """Keep the file and lead to its report; nothing is imported yet."""
     event, form = event_or_404(event_id), BankUploadForm()
     if form.validate_on_submit():
-        upload_id = keep_upload(
-            transactions.session(),
-            event_id=event_id,
-            filename=form.file.data.filename,
-            data=form.file.data.read(),
-            actor=actor(),
-            now=transactions.now(),
-        )
+        upload_id = _keep(event_id, form.file.data.filename, form.file.data.read())
         return redirect(url_for(".uploaded", event_id=event_id, upload_id=upload_id))
     limit = transactions.collaborators().settings.max_upload_mb
     names = _("、").join(_(each.label) for each in formats())
@@ -55,6 +49,20 @@ def upload(event_id: int) -> ResponseReturnValue:
         "coordinator/upload.html", event=event, form=form, limit_mb=limit, format_names=names
     )
     return page, 400 if form.errors else 200
+
+
+def _keep(event_id: int, filename: str, data: bytes) -> int:
+    transactions.let_others_write()
+    pictures = prepare_upload(transactions.collaborators().database, filename=filename, data=data)
+    return keep_upload(
+        transactions.session(),
+        event_id=event_id,
+        filename=filename,
+        data=data,
+        pictures=pictures,
+        actor=actor(),
+        now=transactions.now(),
+    )
 
 
 @pages.get("/events/<int:event_id>/bank/uploads/<int:upload_id>")

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
 from examapp.bank_formats.registry import write_bank
+from examapp.services.keep_pictures import PreparedFile
 from examapp.storage.banks import BankQuestion
+from examapp.storage.database import Database
+from examapp.web.coordinator import uploads
 from tests.services.rich_questions import PICTURES, RICH
 from tests.web.browsing import Visitor
 from tests.web.staff_acts import count, last_act, send_file, show
@@ -70,6 +78,21 @@ def test_an_archive_is_reported_on_and_imported_with_its_pictures(contest: Conte
     visitor.submit("/import")
     upload(contest, visitor, "题库.zip", write_bank([RICH], "zip", PICTURES))
     assert "没有变化1" in visitor.page.words()
+
+
+def test_answers_are_saved_while_pictures_are_prepared(
+    contest: Contest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare, held = uploads.prepare_upload, []
+
+    def prepare_while_someone_saves(database: Database, **file: Any) -> list[PreparedFile]:
+        with database.transaction() as session:
+            held.append(session.scalar(text("SELECT 1")))
+        return prepare(database, **file)
+
+    monkeypatch.setattr(uploads, "prepare_upload", prepare_while_someone_saves)
+    upload(contest, contest.visitor("own"), "题库.zip", write_bank([RICH], "zip", PICTURES))
+    assert held == [1]
 
 
 def test_the_question_of_an_archive_is_shown_with_what_it_carries(contest: Contest) -> None:
