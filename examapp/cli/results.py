@@ -62,9 +62,9 @@ def _print(ranking: Ranking) -> None:
     if ranking.is_preliminary:
         click.echo(f"预排名：本轮尚未结束，{ranking.sitting} 人在考。", err=True)
     click.echo(text_table(HEADINGS, [_cells(row) for row in ranking.rows]))
-    click.echo(f"名次哈希 {ranking.ranking_hash}")
-    click.echo(f"规则哈希 {ranking.rules_hash}")
-    click.echo(f"题库哈希 {ranking.bank_hash}")
+    click.echo(f"排名指纹 {ranking.ranking_hash}")
+    click.echo(f"规则指纹 {ranking.rules_hash}")
+    click.echo(f"题库指纹 {ranking.bank_hash}")
 
 
 def _cells(row: FinalsRow) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ def write(sheets: Sequence[FinalsSheet]) -> bytes:
     columns = columns_for(sheets)
     text = StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow([*(column.heading for column in columns), "名单版本", "名次哈希"])
+    writer.writerow([*(column.heading for column in columns), "名单版本", "排名指纹"])
     for sheet in sheets:
         for cells in table(sheet, columns):
             row = (*cells, sheet.version_text, sheet.ranking_hash)

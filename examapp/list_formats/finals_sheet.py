@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from examapp.domain.finals_rows import FinalsRow, tie_text
+from examapp.domain.working_days import CONTEST_ZONE
 from examapp.list_formats.cells import Cell, points
-
-CONTEST_ZONE = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +52,9 @@ class FinalsSheet:
     def footer(self) -> tuple[tuple[str, str], ...]:
         """What stands under the table: a label and a value a line."""
         return (
-            ("规则哈希", self.rules_hash),
-            ("题库哈希", self.bank_hash),
-            ("名次哈希", self.ranking_hash),
+            ("规则指纹", self.rules_hash),
+            ("题库指纹", self.bank_hash),
+            ("排名指纹", self.ranking_hash),
             ("生成时间", f"{self.generated_text}（北京时间）"),
         )
 

@@ -102,7 +102,7 @@ def _set_up_page(worksheet: Worksheet, sheet: FinalsSheet) -> None:
     worksheet.fit_to_pages(1, 0)
     worksheet.repeat_rows(HEADING_ROW)
     worksheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
-    worksheet.set_footer(f"&L名次哈希 {sheet.ranking_hash[:16]}…&C第 &P 页，共 &N 页&R{sheet.version_text}")
+    worksheet.set_footer(f"&L排名指纹 {sheet.ranking_hash[:16]}…&C第 &P 页，共 &N 页&R{sheet.version_text}")
 
 
 FORMAT = ListFormat(

@@ -56,7 +56,7 @@ def test_the_table_is_for_people(database: Database, vault: Vault, now: datetime
     lines = run("results", "rank", "11").stdout.splitlines()
     assert lines[0].split()[:3] == ["排名", "准考证号", "姓名"]
     assert "晋级" in lines[1]
-    assert lines[5].startswith("名次哈希 ")
+    assert lines[5].startswith("排名指纹 ")
 
 
 def test_a_ranking_while_people_sit_must_be_asked_for(

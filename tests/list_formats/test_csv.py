@@ -22,7 +22,7 @@ def test_the_file_begins_with_a_bom_so_that_excel_reads_it() -> None:
 def test_the_columns_are_those_of_the_rule_book() -> None:
     assert ",".join(rows_of(make_sheet())[0]) == (
         "排名,准考证号,姓名,工作单位,代表队,赛项,理论总分,多选得分,单选得分,判断得分,用时(秒),"
-        "同分判定,资格审查,名单状态,候补序,备注,名单版本,名次哈希"
+        "同分判定,资格审查,名单状态,候补序,备注,名单版本,排名指纹"
     )
 
 

@@ -55,7 +55,7 @@ def test_the_footer_holds_the_hashes_and_room_to_sign() -> None:
         for cell in row
         if cell
     }
-    assert {f"规则哈希：{'a' * 64}", f"题库哈希：{'b' * 64}", f"名次哈希：{'c' * 64}"} <= texts
+    assert {f"规则指纹：{'a' * 64}", f"题库指纹：{'b' * 64}", f"排名指纹：{'c' * 64}"} <= texts
     assert {"制表：", "复核：", "监督："} <= texts
 
 
