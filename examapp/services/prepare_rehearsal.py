@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +12,7 @@ from examapp.domain.errors import ExamError
 from examapp.domain.made_up_bank import made_up_bank
 from examapp.domain.rehearsal import Rehearsal, RehearsedEntrant, RehearsedEvent
 from examapp.domain.rules import PRESETS
+from examapp.domain.working_days import CONTEST_ZONE
 from examapp.roster_formats.report import RosterRow
 from examapp.services.create_round import create_round
 from examapp.services.import_bank import import_bank
@@ -27,7 +27,6 @@ MOST_ENTRANTS = 100_000
 DELEGATIONS = 20
 ENTRANTS_PER_EMPLOYER = 9
 BEFORE, AFTER = timedelta(hours=1), timedelta(hours=12)
-SCREEN_ZONE = ZoneInfo("Asia/Shanghai")
 
 
 class BadRehearsalSize(ExamError):
@@ -55,7 +54,7 @@ def prepare_rehearsal(
 
 def _competition(session: Session, now: datetime) -> Competition:
     competition = Competition(
-        name=f"彩排 {now.astimezone(SCREEN_ZONE):%Y-%m-%d %H:%M:%S.%f}",
+        name=f"彩排 {now.astimezone(CONTEST_ZONE):%Y-%m-%d %H:%M:%S.%f}",
         organizer_name="彩排",
         notice_version="1",
         notice_text="这是一次彩排，人员和题目都是虚构的。",

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from flask import Flask
 from flask_babel import gettext as _
 
 from examapp.bank_formats.report import Place, Problem
-from examapp.web.language import TIME_ZONE
-
-ZONE = ZoneInfo(TIME_ZONE)
+from examapp.domain.working_days import CONTEST_ZONE
 
 
 def points(centipoints: int | None) -> str:
@@ -25,12 +22,12 @@ def points(centipoints: int | None) -> str:
 
 def local_time(moment: datetime | None) -> str:
     """Return a moment in the competition's zone, to the minute."""
-    return moment.astimezone(ZONE).strftime("%Y-%m-%d %H:%M") if moment else ""
+    return moment.astimezone(CONTEST_ZONE).strftime("%Y-%m-%d %H:%M") if moment else ""
 
 
 def local_second(moment: datetime | None) -> str:
     """Return a moment in the competition's zone, to the second."""
-    return moment.astimezone(ZONE).strftime("%Y-%m-%d %H:%M:%S") if moment else ""
+    return moment.astimezone(CONTEST_ZONE).strftime("%Y-%m-%d %H:%M:%S") if moment else ""
 
 
 def minutes(span: timedelta | int) -> str:

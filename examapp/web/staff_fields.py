@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms import DateTimeLocalField, Field, IntegerField, StringField
 
-from examapp.web.formatting import ZONE, points
+from examapp.domain.working_days import CONTEST_ZONE
+from examapp.web.formatting import points
 
 LONGEST_NUMBER = 9
 # Short texts can mean numbers that no column holds: 1E99999.
@@ -85,7 +86,7 @@ class LocalTimeField(DateTimeLocalField):
     def _value(self) -> str:
         if self.raw_data:
             return " ".join(map(str, self.raw_data))
-        return self.data.astimezone(ZONE).strftime("%Y-%m-%dT%H:%M") if self.data else ""
+        return self.data.astimezone(CONTEST_ZONE).strftime("%Y-%m-%dT%H:%M") if self.data else ""
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Read what was typed as a local time."""
@@ -103,4 +104,4 @@ class LocalTimeField(DateTimeLocalField):
 def _in_utc(local: datetime | None) -> datetime | None:
     if local is not None and local.year not in YEARS:
         raise ValueError("no contest is in that year")
-    return local.replace(tzinfo=ZONE).astimezone(UTC) if local else None
+    return local.replace(tzinfo=CONTEST_ZONE).astimezone(UTC) if local else None
