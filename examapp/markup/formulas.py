@@ -14,7 +14,7 @@ DEEPEST_NESTING = 30
 DEEPEST_TREE = 80
 # Of MathML Core, what the converter makes of school mathematics; an element not named here is taken for
 # a formula that can't be read, and an attribute not named here is left out.
-_ELEMENTS = frozenset(
+ELEMENTS = frozenset(
     [
         "math",
         "mrow",
@@ -117,7 +117,7 @@ def _text_of(element: Element) -> str:
 
 
 def _markup(element: Element, depth: int = 0) -> str:
-    if element.tag not in _ELEMENTS or depth > DEEPEST_TREE:
+    if element.tag not in ELEMENTS or depth > DEEPEST_TREE:
         raise _NotDrawable(element.tag)
     attributes = "".join(
         f' {name}="{value}"'

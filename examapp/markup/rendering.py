@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import nh3
 from markupsafe import Markup
 
-from examapp.markup.formulas import drawn_formula
+from examapp.markup.formulas import ELEMENTS, drawn_formula
 from examapp.markup.syntax import (
     Block,
     Code,
@@ -26,31 +26,7 @@ from examapp.markup.syntax import (
     is_plain,
 )
 
-_MATHML = [
-    "math",
-    "mrow",
-    "mi",
-    "mn",
-    "mo",
-    "mtext",
-    "mspace",
-    "mfrac",
-    "msqrt",
-    "mroot",
-    "msub",
-    "msup",
-    "msubsup",
-    "munder",
-    "mover",
-    "munderover",
-    "mtable",
-    "mtr",
-    "mtd",
-    "mstyle",
-    "mpadded",
-    "mphantom",
-]
-_TAGS = {*_MATHML, "strong", "code", "img", "span", "div", "p", "table", "thead", "tbody", "tr", "th", "td"}
+_TAGS = {*ELEMENTS, "strong", "code", "img", "span", "div", "p", "table", "thead", "tbody", "tr", "th", "td"}
 _ATTRIBUTES: dict[str, set[str]] = {
     "math": {"display"},
     "mi": {"mathvariant"},
