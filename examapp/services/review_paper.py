@@ -11,19 +11,21 @@ from sqlalchemy.orm import Session, undefer
 from examapp.domain.errors import ExamError
 from examapp.domain.paper import paper_from_json
 from examapp.domain.question_types import QUESTION_TYPES
+from examapp.domain.review import ReviewRefusal, review_refusal
+from examapp.domain.rules import ReviewPolicy
 from examapp.services.edit_blueprint import round_rules
-from examapp.services.freeze_bank import frozen_questions
 from examapp.services.own_attempts import own_attempt
+from examapp.services.prepared_rounds import PreparedRound, prepared_round
 from examapp.services.question_fragments import (
     ShownExplanation,
     SittingItem,
-    fragments_of,
     shown_explanation,
     sitting_item,
 )
 from examapp.services.show_attempt import response_text
 from examapp.storage.attempts import Attempt
 from examapp.storage.results import Result
+from examapp.storage.vault import Vault
 
 
 class ReviewTooEarly(ExamError):
@@ -82,20 +84,24 @@ class Review:
         return tuple(item.number for item in self.items if item.mark < item.points)
 
 
-def review_paper(session: Session, *, entrant_id: int, attempt_id: int) -> Review:
+def review_paper(session: Session, vault: Vault, *, entrant_id: int, attempt_id: int) -> Review:
     """Return the paper; raise AttemptNotFound, ReviewTooEarly or ReviewNotAllowed."""
     attempt = own_attempt(session, entrant_id=entrant_id, attempt_id=attempt_id)
-    if attempt.state == "open" or attempt.round.state != "closed" or not attempt.round.scores_released_at:
+    if attempt.state == "open":
         raise ReviewTooEarly
     policy = round_rules(session, attempt.round).review
-    if policy == "none":
+    refusal = refusal_to_review(attempt, policy)
+    if refusal == "not_allowed":
         raise ReviewNotAllowed
+    if refusal == "too_early":
+        raise ReviewTooEarly
+    prepared = prepared_round(session, vault, attempt.round_id)
     current = session.scalars(
         select(Result)
         .where(Result.attempt_id == attempt.id, Result.is_current)
         .options(undefer(Result.marks), undefer(Result.responses))
     ).one()
-    items = tuple(_items(session, attempt, current, shows_keys=policy == "keys"))
+    items = tuple(_items(prepared, attempt, current, shows_keys=policy == "keys"))
     return Review(
         attempt_id=attempt.id,
         event_name=attempt.round.event.name,
@@ -107,10 +113,19 @@ def review_paper(session: Session, *, entrant_id: int, attempt_id: int) -> Revie
     )
 
 
-def _items(session: Session, attempt: Attempt, result: Result, *, shows_keys: bool) -> Iterator[ReviewItem]:
-    questions = {question.qid: question for question, _ in frozen_questions(session, attempt.round_id)}
+def refusal_to_review(attempt: Attempt, policy: ReviewPolicy) -> ReviewRefusal | None:
+    """Return why the paper of a closed attempt can't be seen now, None when it can."""
+    row = attempt.round
+    return review_refusal(
+        policy, round_closed=row.state == "closed", released=row.scores_released_at is not None
+    )
+
+
+def _items(
+    prepared: PreparedRound, attempt: Attempt, result: Result, *, shows_keys: bool
+) -> Iterator[ReviewItem]:
+    questions, fragments = prepared.questions, prepared.fragments
     paper = paper_from_json(attempt.paper)
-    fragments = fragments_of(session, (questions[item.qid] for item in paper.items))
     for number, (item, mark) in enumerate(zip(paper.items, result.marks, strict=True), start=1):
         question, question_type = questions[item.qid], QUESTION_TYPES[item.qtype]
         response, is_readable = response_text(item, question, result.responses.get(str(number)))

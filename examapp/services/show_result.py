@@ -15,6 +15,7 @@ from examapp.services.close_attempt import Receipt, receipt_of
 from examapp.services.edit_blueprint import round_rules
 from examapp.services.own_attempts import own_attempt
 from examapp.services.published_places import PublishedPlace, newest_list
+from examapp.services.review_paper import refusal_to_review
 from examapp.storage.attempts import Attempt
 from examapp.storage.journal import count_late_items
 from examapp.storage.results import Result
@@ -81,7 +82,7 @@ def my_result(session: Session, *, entrant_id: int, attempt_id: int) -> MyResult
         place=_place(session, attempt) if released_at and rules.show_rank else None,
         shows_rank=rules.show_rank,
         review=rules.review,
-        may_review=rules.review != "none" and released_at is not None and attempt.round.state == "closed",
+        may_review=refusal_to_review(attempt, rules.review) is None,
     )
 
 

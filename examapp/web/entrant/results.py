@@ -53,7 +53,8 @@ def result(attempt_id: int) -> ResponseReturnValue:
 @pages.get("/attempts/<int:attempt_id>/review")
 def review(attempt_id: int) -> ResponseReturnValue:
     """Show the own paper with marks, and with keys where the rules allow them."""
-    found = review_paper(transactions.session(), entrant_id=entrant_id(), attempt_id=attempt_id)
+    session, vault = transactions.session(), transactions.collaborators().vault
+    found = review_paper(session, vault, entrant_id=entrant_id(), attempt_id=attempt_id)
     words = shown.wording([item.shown for item in found.items])
     return render_template("entrant/review.html", review=found, words=words)
 
