@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from itertools import product
 
@@ -10,10 +9,9 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from examapp.domain.rules import TimingRules
 from tests.browser.conftest import NewPhone
-from tests.browser.phone_sitting import sign_in
-from tests.web.entrant.seats import ALL_TYPES, Room, make_room
+from tests.browser.phone_sitting import SKIPPING, sign_in, skip
+from tests.web.entrant.seats import Room, make_room
 
 pytestmark = pytest.mark.browser
 
@@ -67,12 +65,12 @@ def test_saving_waits_for_the_network(new_phone: NewPhone, room: Room) -> None:
     expect(page.locator("#saved")).to_have_text("已保存")
 
 
-def test_when_the_time_is_up_the_mock_exam_hands_itself_in(
-    new_phone: NewPhone, app: Flask, now: datetime
-) -> None:
-    room = make_room(app, now, replace(ALL_TYPES, timing=TimingRules(duration_s=4)))
-    page = start_mock(new_phone, room)
+def test_when_the_time_is_up_the_mock_exam_hands_itself_in(new_phone: NewPhone, room: Room) -> None:
+    phone = new_phone()
+    phone.add_init_script(SKIPPING)
+    page = start_mock(lambda: phone, room)
     page.locator("fieldset.here label.o").first.click()
+    skip(page, 3600)
     expect(page.get_by_role("heading", name="模拟考试结果")).to_be_visible()
     expect(page.get_by_text("答了 1 / 8 题")).to_be_visible()
 
