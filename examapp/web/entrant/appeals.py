@@ -44,15 +44,17 @@ def appeals(attempt_id: int) -> ResponseReturnValue:
     """Show the own appeals, and the form with what may be appealed against now."""
     if own_result(attempt_id) is None:
         return to_sitting(attempt_id)
-    return _page(attempt_id, _offer(None, _mine(attempt_id)))
+    mine = _mine(attempt_id)
+    return _page(mine, _offer(None, mine))
 
 
 @pages.post("/attempts/<int:attempt_id>/appeals")
 def appeal(attempt_id: int) -> ResponseReturnValue:
     """File an appeal."""
-    form = _offer(AppealForm(), _mine(attempt_id))
+    mine = _mine(attempt_id)
+    form = _offer(AppealForm(), mine)
     if not form.validate():
-        return _page(attempt_id, form), 400
+        return _page(mine, form), 400
     try:
         submit_appeal(
             transactions.session(),
@@ -66,7 +68,7 @@ def appeal(attempt_id: int) -> ResponseReturnValue:
     except AttemptNotFound:
         raise
     except ExamError as error:
-        return _page(attempt_id, form, error_sentence(error)), 409
+        return _page(mine, form, error_sentence(error)), 409
     flash(_("申诉已提交，组委会会在三个工作日内答复，请回到本页查看。"))
     return redirect(url_for("entrant.appeals", attempt_id=attempt_id), 303)
 
@@ -109,10 +111,10 @@ def _number(typed: str) -> int:
     return int(typed) if typed.isdecimal() and len(typed) <= LONGEST_ITEM else 0
 
 
-def _page(attempt_id: int, form: AppealForm, refusal: str = "") -> str:
+def _page(mine: MyAppeals, form: AppealForm, refusal: str = "") -> str:
     return render_template(
         "entrant/appeals.html",
-        mine=_mine(attempt_id),
+        mine=mine,
         form=form,
         refusal=refusal,
         now=transactions.now(),
