@@ -6,7 +6,12 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from examapp.services.list_sealed_files import sealed_files_of
-from examapp.services.receive_sealed_file import NotSealedFile, OtherAttempt, receive_file_for_event
+from examapp.services.receive_sealed_file import (
+    NotSealedFile,
+    OtherAttempt,
+    TooManyFiles,
+    receive_file_for_event,
+)
 from examapp.web import transactions
 from examapp.web.auth import actor
 from examapp.web.coordinator.blueprint import pages
@@ -28,16 +33,13 @@ def sealed_files(event_id: int) -> ResponseReturnValue:
                 actor=actor(),
                 now=transactions.now(),
             )
-        except (NotSealedFile, OtherAttempt) as error:
+        except (NotSealedFile, OtherAttempt, TooManyFiles) as error:
             refusal = error
         else:
             flash(received_sentence(received), "success")
             return redirect(url_for(".sealed_files", event_id=event_id), 303)
+    files = sealed_files_of(transactions.session(), event_id)
     page = render_template(
-        "coordinator/sealed_files.html",
-        event=event,
-        form=form,
-        refusal=refusal,
-        files=sealed_files_of(transactions.session(), event_id),
+        "coordinator/sealed_files.html", event=event, form=form, refusal=refusal, files=files
     )
     return page, 409 if refusal else 200

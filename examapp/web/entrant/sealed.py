@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from examapp.domain.errors import ExamError
 from examapp.services.own_attempts import own_attempt
-from examapp.services.receive_sealed_file import NotSealedFile, OtherAttempt, receive_own_file
+from examapp.services.receive_sealed_file import NotSealedFile, OtherAttempt, TooManyFiles, receive_own_file
 from examapp.web import transactions
 from examapp.web.auth import entrant_id
 from examapp.web.entrant.blueprint import pages
@@ -31,7 +31,7 @@ def sealed(attempt_id: int) -> ResponseReturnValue:
                 text=text,
                 now=transactions.now(),
             )
-        except (NotSealedFile, OtherAttempt) as error:
+        except (NotSealedFile, OtherAttempt, TooManyFiles) as error:
             refusal = _sentence(error, bool(text))
         else:
             flash(received_sentence(received))
