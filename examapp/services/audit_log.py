@@ -12,6 +12,8 @@ from examapp.domain.questions import sha256_of
 from examapp.storage.audit import AuditEntry
 
 FIRST_HASH = "0" * 64
+# Who acts where it is not staff.
+ENTRANT = "entrant"
 # Any fixed number: entries are chained one after the other, so writers take turns.
 AUDIT_LOCK = 7_308_333
 

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
 from examapp.domain.journal import EntryStatus
-from examapp.services.receive_sealed_file import BY_ENTRANT, code_of
+from examapp.services.audit_log import ENTRANT
+from examapp.services.receive_sealed_file import code_of
 from examapp.storage.attempts import Attempt
 from examapp.storage.people import Entrant, Entry
 from examapp.storage.sealed_files import SealedFile
@@ -60,7 +61,7 @@ def _listed(row: SealedFile, attempt: Attempt, entrant: Entrant) -> ListedFile:
         round_number=attempt.round.number,
         round_name=attempt.round.name,
         received_at=row.received_at,
-        by_staff="" if row.actor == BY_ENTRANT else row.actor,
+        by_staff="" if row.actor == ENTRANT else row.actor,
         entries=row.entries,
         new_entries=row.new_entries,
         status=row.status,  # type: ignore[arg-type]

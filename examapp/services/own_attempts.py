@@ -11,10 +11,8 @@ from examapp.domain.errors import ExamError
 from examapp.domain.timing import accepts, deadline
 from examapp.services.prepared_rounds import PreparedRound
 from examapp.storage.attempts import Attempt
+from examapp.storage.ids import bigint_id
 from examapp.storage.people import Entry
-
-# Of a PostgreSQL bigint; an address may name any number.
-GREATEST_ID = 2**63 - 1
 
 
 class AttemptNotFound(ExamError):
@@ -62,6 +60,6 @@ def _one(attempt_id: int) -> Select[Attempt]:
         .join(Attempt.entry)
         .join(Entry.entrant)
         .options(contains_eager(Attempt.entry).contains_eager(Entry.entrant))
-        .where(Attempt.id == (attempt_id if 0 < attempt_id <= GREATEST_ID else 0))
+        .where(Attempt.id == bigint_id(attempt_id))
         .execution_options(populate_existing=True)
     )

@@ -19,11 +19,10 @@ from examapp.domain.timing import Extension, Window
 from examapp.services.freeze_bank import frozen_questions
 from examapp.services.question_fragments import QuestionFragments, fragments_of
 from examapp.storage.contest import BlueprintVersion, Round, RoundExtension
+from examapp.storage.ids import integer_id
 from examapp.storage.vault import Vault
 
 MOST_ROUNDS_KEPT = 100
-# Of a PostgreSQL integer; an address may name any number.
-GREATEST_ROUND_ID = 2**31 - 1
 
 
 class RoundNotFrozen(ExamError):
@@ -77,11 +76,7 @@ _kept_lock = Lock()
 
 def prepared_round(session: Session, vault: Vault, round_id: int) -> PreparedRound:
     """Return the round prepared; raise RoundNotFound, or RoundNotFrozen while it is a draft."""
-    row = (
-        session.get(Round, round_id, options=[joinedload(Round.event)], populate_existing=True)
-        if 0 < round_id <= GREATEST_ROUND_ID
-        else None
-    )
+    row = session.get(Round, integer_id(round_id), options=[joinedload(Round.event)], populate_existing=True)
     if row is None:
         raise RoundNotFound
     if row.state == "draft" or row.sealed_secret is None:

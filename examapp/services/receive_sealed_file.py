@@ -14,12 +14,13 @@ from sqlalchemy.orm import Session
 from examapp.domain.errors import ExamError
 from examapp.domain.journal import EntryStatus
 from examapp.services.answer_entries import MOST_ENTRIES, Entry
-from examapp.services.audit_log import record
-from examapp.services.own_attempts import GREATEST_ID, AttemptNotFound, own_attempt
+from examapp.services.audit_log import ENTRANT, record
+from examapp.services.own_attempts import AttemptNotFound, own_attempt
 from examapp.services.save_answers import BadEntries, NumberTaken, SaveRefused, save_answers
 from examapp.services.seal_keys import private_seal_key
 from examapp.services.sent_answers import Answers
 from examapp.storage.attempts import Attempt
+from examapp.storage.ids import bigint_id
 from examapp.storage.journal import count_entries
 from examapp.storage.people import Entry as EntryRow
 from examapp.storage.seal import SealBroken, attempt_of, unseal
@@ -27,7 +28,6 @@ from examapp.storage.sealed_files import SealedFile
 from examapp.storage.vault import Vault
 
 LARGEST_FILE = 1024 * 1024
-BY_ENTRANT = "entrant"
 CODE_DIGITS = 12
 # Of one attempt: anybody signed in can seal any number of different ones, and each is kept whole.
 MOST_FILES = 50
@@ -76,7 +76,7 @@ def receive_own_file(
     attempt = own_attempt(session, entrant_id=entrant_id, attempt_id=attempt_id)
     if _named_attempt(text) != attempt.id:
         raise OtherAttempt
-    return _receive(session, vault, attempt, text, BY_ENTRANT, now)
+    return _receive(session, vault, attempt, text, ENTRANT, now)
 
 
 def receive_file_for_event(
@@ -122,10 +122,9 @@ def code_of(content_hash: str) -> str:
 
 def _named_attempt(text: str) -> int:
     try:
-        attempt_id = attempt_of(text)
+        return bigint_id(attempt_of(text))
     except SealBroken:
         raise NotSealedFile from None
-    return attempt_id if 0 < attempt_id <= GREATEST_ID else 0
 
 
 def _receive(

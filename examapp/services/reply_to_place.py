@@ -12,12 +12,11 @@ from sqlalchemy.orm import Session
 
 from examapp.domain.errors import ExamError
 from examapp.domain.places import PlaceReply, confirm_until, may_reply
-from examapp.services.audit_log import record
-from examapp.services.prepared_rounds import GREATEST_ROUND_ID
+from examapp.services.audit_log import ENTRANT, record
 from examapp.services.published_places import NewestList, newest_list
-from examapp.services.submit_appeal import ENTRANT
 from examapp.storage.afterwards import PlaceReplyRow
 from examapp.storage.contest import Round
+from examapp.storage.ids import integer_id
 from examapp.storage.people import Entry
 from examapp.storage.results import FinalsList
 
@@ -64,7 +63,7 @@ def my_places(session: Session, *, entrant_id: int, round_ids: Iterable[int]) ->
 
 def my_place(session: Session, *, entrant_id: int, round_id: int) -> MyPlace:
     """Return the place that the entrant won in the round; raise PlaceNotFound."""
-    place = _my_place(session, entrant_id, round_id) if 0 < round_id <= GREATEST_ROUND_ID else None
+    place = _my_place(session, entrant_id, integer_id(round_id))
     if place is None:
         raise PlaceNotFound
     return place

@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 
 from examapp.domain.data_requests import LONGEST_REQUEST, MOST_OPEN_REQUESTS, DataField, RequestKind
 from examapp.domain.errors import ExamError
-from examapp.services.audit_log import record
+from examapp.services.audit_log import ENTRANT, record
 from examapp.services.record_consent import EntrantNotFound
-from examapp.services.submit_appeal import ENTRANT
 from examapp.storage.afterwards import DataRequest
 from examapp.storage.people import Entrant
 

@@ -13,8 +13,9 @@ from examapp.domain.errors import ExamError
 from examapp.domain.journal import fold
 from examapp.domain.timing import remaining_ms
 from examapp.services.answer_entries import BadEntries, Entry, rows_of
-from examapp.services.own_attempts import GREATEST_ID, locked_attempt
+from examapp.services.own_attempts import locked_attempt
 from examapp.storage import journal
+from examapp.storage.ids import bigint_id
 from examapp.storage.vault import Vault
 
 # Nobody taps so often: a program that fills the disk does. Counting costs only those who come near.
@@ -69,7 +70,7 @@ def save_answers(
     came too late: of two entries with one seq the first stays, so the second must not be called saved.
     """
     rows = rows_of(entries)
-    sitting = vault.sitting_of(attempt_id, token) if 0 < attempt_id <= GREATEST_ID else None
+    sitting = vault.sitting_of(attempt_id, token) if bigint_id(attempt_id) else None
     if sitting is None:
         return SaveRefused("unknown")
     _refuse_flood(session, attempt_id, sitting, rows)
@@ -109,7 +110,7 @@ def save_form(
     Such a page counts no entries, so they are numbered here, after those that the sitting has; what
     is saved already is not stored again.
     """
-    sitting = vault.sitting_of(attempt_id, token) if 0 < attempt_id <= GREATEST_ID else None
+    sitting = vault.sitting_of(attempt_id, token) if bigint_id(attempt_id) else None
     if sitting is None:
         return SaveRefused("unknown")
     locked_attempt(session, attempt_id)  # two posts at once must not take the same numbers

@@ -17,9 +17,9 @@ from examapp.domain.questions import Question
 from examapp.domain.timing import accepts, remaining_ms
 from examapp.services.enter_practice import Practiser, enter_practice
 from examapp.services.find_public_questions import given_questions
-from examapp.services.own_attempts import GREATEST_ID
 from examapp.services.question_fragments import SittingItem, fragments_of, sitting_item
 from examapp.services.record_practice import Given, record_practice
+from examapp.storage.ids import bigint_id
 from examapp.storage.practice import PracticePaper
 
 # For what is on its way when the time is over, as in the real thing.
@@ -120,7 +120,7 @@ def own_mock(session: Session, *, entrant_id: int, paper_id: int) -> tuple[Pract
             undefer(PracticePaper.responses),
             undefer(PracticePaper.marks),
         )
-        .where(PracticePaper.id == (paper_id if 0 < paper_id <= GREATEST_ID else 0))
+        .where(PracticePaper.id == bigint_id(paper_id))
         .where(PracticePaper.entrant_id == entrant_id)
         .with_for_update()
         .execution_options(populate_existing=True)

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from examapp.domain import paper as papers
 from examapp.domain.errors import ExamError
 from examapp.domain.timing import deadline, start_refusal
-from examapp.services.prepared_rounds import GREATEST_ROUND_ID, PreparedRound, RoundNotFound, prepared_round
+from examapp.services.prepared_rounds import PreparedRound, RoundNotFound, prepared_round
 from examapp.services.record_consent import consent_state
 from examapp.storage.attempts import Attempt
 from examapp.storage.contest import Qualification, Round
+from examapp.storage.ids import integer_id
 from examapp.storage.inserting import insert_or_keep
 from examapp.storage.people import Entry
 from examapp.storage.vault import Vault
@@ -81,7 +82,7 @@ def _entry(session: Session, entrant_id: int, round_id: int) -> Entry:
     entry = session.scalar(
         select(Entry)
         .join(Round, Round.event_id == Entry.event_id)
-        .where(Round.id == (round_id if 0 < round_id <= GREATEST_ROUND_ID else 0))
+        .where(Round.id == integer_id(round_id))
         .where(Entry.entrant_id == entrant_id)
     )
     if entry is None:

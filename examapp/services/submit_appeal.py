@@ -9,15 +9,12 @@ from sqlalchemy.orm import Session
 
 from examapp.domain.appeals import LONGEST_APPEAL, MOST_APPEALS, AppealKind
 from examapp.domain.errors import ExamError
-from examapp.services.audit_log import record
+from examapp.services.audit_log import ENTRANT, record
 from examapp.services.my_appeals import appeal_windows
 from examapp.services.own_attempts import locked_attempt, own_attempt
 from examapp.services.show_result import StillOpen
 from examapp.storage.afterwards import Appeal
 from examapp.storage.attempts import Attempt
-
-# Who acts in the log where it is not staff.
-ENTRANT = "entrant"
 
 
 class AppealNotFound(ExamError):
