@@ -1,4 +1,7 @@
-"""Settings, read from environment variables `EXAMAPP_…` (and `.env`); each is documented here once."""
+"""Settings, read from environment variables `EXAMAPP_…`; each is documented here once.
+
+The flask command and gunicorn.conf.py take those that are not set from `.env` beside this file.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +27,9 @@ class Settings:
     database_pool: int = 8
     # EXAMAPP_SECRET_KEY: signs cookies; 64 hex digits; generated into the instance folder when empty.
     secret_key: bytes = field(default=b"", repr=False)
-    # EXAMAPP_DATA_KEY: encrypts personal data and derives PINs; 64 hex digits; generated when empty.
-    # Losing it means losing every ID number, phone and PIN: keep a copy off the machine.
+    # EXAMAPP_DATA_KEY: encrypts personal data, draw secrets and the key of sealed answer files, and derives
+    # PINs and receipt numbers; 64 hex digits; generated when empty. Losing it means losing all of these:
+    # keep a copy off the machine.
     data_key: bytes = field(default=b"", repr=False)
     # EXAMAPP_SECURE_COOKIES: 1 where people reach the server by HTTPS, as they must in a real contest.
     secure_cookies: bool = False

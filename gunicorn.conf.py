@@ -1,6 +1,12 @@
 """gunicorn's settings, computed from the machine; EXAMAPP_BIND and EXAMAPP_WORKERS change the first two."""
 
 import os
+from pathlib import Path
+
+from dotenv import load_dotenv
+
+# The flask commands read it too: both must use the same database and the same keys.
+load_dotenv(Path(__file__).with_name(".env"))
 
 bind = os.environ.get("EXAMAPP_BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("EXAMAPP_WORKERS", "0")) or max(2, os.cpu_count() or 1)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import runpy
+import shutil
 from pathlib import Path
 
-from config import Settings, load_settings
+import pytest
+
+from config import ROOT, Settings, load_settings
 
 
 def test_nobody_else_on_the_machine_reads_the_instance_folder(tmp_path: Path) -> None:
@@ -16,3 +21,14 @@ def test_nobody_else_on_the_machine_reads_the_instance_folder(tmp_path: Path) ->
 def test_settings_that_are_printed_tell_no_secret() -> None:
     secrets = {"database_url": "postgresql://examapp:swordfish@127.0.0.1/examapp", "secret_key": b"swordfish"}
     assert "swordfish" not in repr(Settings(**secrets, data_key=b"swordfish"))
+
+
+def test_the_server_reads_the_same_file_of_settings_as_the_commands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "environ", {"EXAMAPP_WORKERS": "3"})
+    copied = shutil.copy(ROOT / "gunicorn.conf.py", tmp_path)
+    (tmp_path / ".env").write_text("EXAMAPP_WORKERS=5\nEXAMAPP_DATABASE_URL=postgresql+psycopg:///exam\n")
+    found = runpy.run_path(copied)
+    assert os.environ["EXAMAPP_DATABASE_URL"] == "postgresql+psycopg:///exam"
+    assert found["workers"] == 3
