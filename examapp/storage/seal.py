@@ -27,8 +27,6 @@ from cryptography.hazmat.primitives.serialization import (
 
 FORMAT = "examapp-sealed-1"
 KEY_BITS = 2048
-AES_KEY_BYTES = 32
-NONCE_BYTES = 12
 _OAEP = padding.OAEP(mgf=padding.MGF1(algorithm=SHA256()), algorithm=SHA256(), label=None)
 
 
