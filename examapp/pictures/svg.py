@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -51,10 +51,12 @@ _PROPERTIES = _words(
 _VALUE = re.compile(r"[\w\s#.,%+\-*/()'\"\u3400-\u9fff]*")
 _ADDRESS = re.compile(r"(?i)url\s*\(\s*['\"]?(?!#)|image\s*\(|expression|javascript|@|\\")
 _LOCAL = re.compile(r"#[\w.-]{1,200}")
-_RULE = re.compile(r"\s*([.#]?[\w*-]{1,100}\s*(?:,\s*[.#]?[\w*-]{1,100}\s*){0,200})\{([^{}]{0,5000})\}")
+_SELECTOR = re.compile(r"[.#]?[\w*-]{1,100}")
 _SPECIALITY: Mapping[str, int] = defaultdict(lambda: 1, {"*": 0, ".": 2, "#": 3})
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(px|pt|pc|mm|cm|in|)\s*")
+# No drawing is longer or finer; more digits would make a number that no side can be computed from.
+_NUMBER = r"(?:[0-9]{1,9}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})"
+_LENGTH = re.compile(rf"\s*({_NUMBER})\s*(px|pt|pc|mm|cm|in|)\s*")
+_BOX = re.compile(rf"[\s,]*(?:-?{_NUMBER}[\s,]+){{2}}({_NUMBER})[\s,]+({_NUMBER})[\s,]*")
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _STANDARD_SIZE = (300.0, 150.0)
 
@@ -65,6 +67,7 @@ def prepared_svg(data: bytes) -> Picture:
         found, limit = f"{len(data) // 1000} kB", f"{MAXIMUM_SVG_BYTES // 1000} kB"
         raise PictureRefused("picture_too_large", found=found, limit=limit)
     root = _parsed(data)
+    _check_depth(root, 0)
     _check_references(root)
     width, height = _set_size(root)
     _apply_styles(root)
@@ -81,6 +84,13 @@ def _parsed(data: bytes) -> Element:
     if sum(1 for _ in root.iter()) > MAXIMUM_ELEMENTS:
         raise PictureRefused("picture_too_large", found=f"> {MAXIMUM_ELEMENTS}", limit=MAXIMUM_ELEMENTS)
     return root
+
+
+def _check_depth(element: Element, depth: int) -> None:
+    if depth > MAXIMUM_DEPTH:
+        raise PictureRefused("picture_not_plain", what=(_name(element) or "")[:40])
+    for child in element:
+        _check_depth(child, depth + 1)
 
 
 def _check_references(root: Element) -> None:
@@ -100,7 +110,7 @@ def _written(element: Element, depth: int) -> str:
     name = _name(element)
     if name is None or name in _LEFT_OUT:
         return ""
-    if name not in _ELEMENTS or depth > MAXIMUM_DEPTH:
+    if name not in _ELEMENTS:
         raise PictureRefused("picture_not_plain", what=name[:40])
     spaces = (
         ' xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"' if not depth else ""
@@ -154,25 +164,41 @@ def _checked(value: str) -> str | None:
 def _apply_styles(root: Element) -> None:
     """Turn style sheets and style attributes into attributes, the more special ones last."""
     sheet = "".join("".join(style.itertext()) for style in root.iter(f"{_SVG}style"))
-    rules = sorted(_rules(_COMMENT.sub("", sheet)), key=lambda rule: _SPECIALITY[rule[0][:1]])
+    rules = sorted(_rules(_without_comments(sheet)), key=lambda rule: _SPECIALITY[rule[0][:1]])
+    # Found by selector, so that a drawing of a megabyte costs no more than it is long.
+    by_selector: dict[str, dict[str, tuple[int, str]]] = {}
+    for place, (selector, declarations) in enumerate(rules):
+        said = by_selector.setdefault(selector, {})
+        said.update({key: (place, value) for key, value in declarations.items()})
     for element in root.iter():
         names = {f".{name}" for name in element.get("class", "").split()}
         names |= {"*", _name(element) or "", f"#{element.get('id', '')}"}
-        for selector, declarations in rules:
-            if selector in names:
-                element.attrib.update(declarations)
+        last: dict[str, tuple[int, str]] = {}
+        for name in names & by_selector.keys():
+            for key, value in by_selector[name].items():
+                last[key] = max(last.get(key, value), value)
+        element.attrib.update({key: value for key, (_, value) in last.items()})
         element.attrib.update(_declarations(element.get("style", "")))
 
 
-def _rules(sheet: str) -> list[tuple[str, dict[str, str]]]:
-    """Return the rules for classes, ids and elements one by one; refuse a sheet that says more."""
-    if _RULE.sub("", sheet).strip():
+def _without_comments(sheet: str) -> str:
+    before, *commented = sheet.split("/*")
+    after = (each.partition("*/")[2] for each in commented)
+    return (before + "".join(after)).replace("<!--", "").replace("-->", "")
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the rules for classes, ids and elements one by one; refuse a sheet that says more."""
+    *rules, rest = sheet.split("}")
+    for rule in rules:
+        selectors, opened, written = rule.partition("{")
+        named = [selector.strip() for selector in selectors.split(",")]
+        if not opened or "{" in written or not all(map(_SELECTOR.fullmatch, named)):
+            raise PictureRefused("picture_not_plain", what="style")
+        declarations = _declarations(written)
+        yield from ((selector, declarations) for selector in named)
+    if rest.strip():
         raise PictureRefused("picture_not_plain", what="style")
-    return [
-        (selector.strip(), _declarations(declarations))
-        for selectors, declarations in _RULE.findall(sheet)
-        for selector in selectors.split(",")
-    ]
 
 
 def _declarations(style: str) -> dict[str, str]:
@@ -196,8 +222,9 @@ def _set_size(root: Element) -> tuple[int, int]:
 
 
 def _box(root: Element) -> tuple[float, float] | None:
-    numbers = [float(number) for number in re.findall(r"-?[0-9]*\.?[0-9]+", root.get("viewBox", ""))[:4]]
-    return (numbers[2], numbers[3]) if len(numbers) == 4 and numbers[2] > 0 and numbers[3] > 0 else None
+    match = _BOX.fullmatch(root.get("viewBox", ""))
+    width, height = (float(match[1]), float(match[2])) if match else (0.0, 0.0)
+    return (width, height) if width and height else None
 
 
 def _natural_size(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -141,6 +144,10 @@ def test_deep_nesting_is_refused() -> None:
         ('width="100%" viewBox="0 0 50 20"', (50, 20)),
         ('width="100" viewBox="0 0 50 20"', (100, 40)),
         ("", (300, 150)),
+        ('width="{0}" height="{0}" viewBox="0 0 50 20"'.format("9" * 400), (50, 20)),
+        ('width="9" viewBox="0 0 {} 20"'.format("9" * 400), (300, 150)),
+        ('width="9" viewBox="0 0 .{}1 20"'.format("0" * 310), (300, 150)),
+        ('width="{}x"'.format("1" * 100_000), (300, 150)),
         ('width="0" height="-3" viewBox="0 0 -1 x"', (300, 150)),
     ],
 )
@@ -156,6 +163,31 @@ def test_a_drawing_larger_than_a_phone_needs_is_scaled_whole() -> None:
     picture = prepared_picture(b'<svg xmlns="http://www.w3.org/2000/svg" width="3200" height="1600"/>')
     assert (picture.width, picture.height) == (1600, 800)
     assert b'viewBox="0 0 3200 1600"' in picture.data
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<style>" + "/*" * 200_000 + "</style>",
+        "<style>" + "a ," * 50_000 + "</style>",
+        "<style>" + ("*-" * 50 + " ,") * 8_000 + "</style>",
+        "<style>" + (",".join(["a"] * 200) + "{fill:red}") * 1_500 + "</style>" + "<g/>" * 9_000,
+        "<g>" * 9_000 + "</g>" * 9_000,
+    ],
+    ids=["comments", "selectors", "long selectors", "rules", "depth"],
+)
+def test_a_drawing_made_to_be_slow_is_answered_at_once(inside: str) -> None:
+    began = process_time()
+    with suppress(PictureRefused):
+        written(inside)
+    # A fraction of it is used; the same took a minute and more where each sign was looked at again and again.
+    assert process_time() - began < 10
+
+
+def test_of_two_rules_for_one_shape_the_later_counts() -> None:
+    sheet = "<style>.a{fill:red;stroke:red}.b{fill:blue}.a{fill:lime}</style>"
+    assert "<path class" not in (text := written(sheet + '<path class="b a"/>'))
+    assert '<path fill="lime" stroke="red">' in text
 
 
 @given(st.lists(st.sampled_from(["<g>", "</g>", "<text>", "x", "&lt;", "<use href='#a'/>", "<style>", "</style>", "<g id='a' "
