@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, select, tuple_
+from sqlalchemy.orm import Session, aliased
 
-from examapp.domain.questions import POOL_PUBLIC, STATUS_ACTIVE, Question, question_from_json
-from examapp.storage.banks import Bank, BankQuestion, QuestionRevision
+from examapp.domain.questions import POOL_PUBLIC, POOL_SECRET, STATUS_ACTIVE, Question, question_from_json
+from examapp.storage.banks import Bank, BankQuestion, QuestionRevision, RoundQuestion
+from examapp.storage.contest import Round
 from examapp.storage.current_revisions import is_current_in
 
 Version = tuple[str, int]
@@ -76,4 +77,16 @@ def _is_public(event_id: int) -> ColumnElement[bool]:
         is_current_in(event_id),
         QuestionRevision.status == STATUS_ACTIVE,
         QuestionRevision.pool == POOL_PUBLIC,
+        BankQuestion.id.not_in(_secret_in_open_rounds(event_id)),
+    )
+
+
+def _secret_in_open_rounds(event_id: int) -> Select[int]:
+    """Select the questions that papers of today hold as secret ones, whatever the bank says of them by now."""
+    frozen = aliased(QuestionRevision)
+    return (
+        select(frozen.question_id)
+        .join(RoundQuestion, RoundQuestion.revision_id == frozen.id)
+        .join(Round, Round.id == RoundQuestion.round_id)
+        .where(Round.event_id == event_id, Round.state == "open", frozen.pool == POOL_SECRET)
     )

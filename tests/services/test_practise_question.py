@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from examapp.domain.practice import Selection
 from examapp.domain.question_types import BadResponse
-from examapp.domain.questions import POOL_SECRET, STATUS_RETIRED
+from examapp.domain.questions import POOL_PUBLIC, POOL_SECRET, STATUS_RETIRED
 from examapp.services.practise_question import NothingAnswered, QuestionGone, RunOver
 from examapp.services.show_feedback import feedback_on
 from examapp.services.show_practice import practice_overview
+from examapp.storage.contest import Round
 from examapp.storage.practice import PracticeAnswer
 from examapp.storage.vault import Vault
 from tests import factories
@@ -143,6 +144,19 @@ def test_a_question_that_is_no_longer_public_disappears_with_its_key(
         feedback_on(ground.session, practiser=ground.practiser, run="a", name=asked.name)
     assert in_book(ground) == 0
     assert go_through(ground, WRONG, "b") == []
+
+
+def test_a_question_made_public_while_a_round_asks_it_as_a_secret_one_is_practised_after_the_round(
+    ground: Ground, session: Session, vault: Vault, now: datetime
+) -> None:
+    row = session.scalars(select(Round)).one()
+    ground.revise("judge-001", pool=POOL_SECRET)
+    factories.freeze_round(session, vault, row, now)
+    ground.revise("judge-001", pool=POOL_PUBLIC)
+    assert len(go_through(ground, Selection(), "a")) == 29
+    row.state = "closed"
+    session.flush()
+    assert len(go_through(ground, Selection(), "b")) == 30
 
 
 def test_another_event_or_person_has_a_book_of_its_own(
