@@ -24,6 +24,7 @@ from examapp.storage.contest import (
     RoundExtension,
 )
 from examapp.storage.people import Consent, Delegation, Employer, Entrant, Entry, StaffAssignment
+from examapp.storage.pictures import BankPicture
 from examapp.storage.practice import PracticeAnswer, PracticePaper, PracticeStanding
 from examapp.storage.results import FinalsList, Result
 from examapp.storage.sealed_files import SealedFile
@@ -102,6 +103,8 @@ def _banks(events: Select[Any]) -> Iterator[tuple[type[Base], ColumnElement[bool
     yield BankUpload, BankUpload.event_id.in_(events)
     yield QuestionRevision, QuestionRevision.question_id.in_(questions)
     yield BankQuestion, BankQuestion.bank_id.in_(banks)
+    # The pictures themselves may be in other banks too: they are kept once, and name nobody.
+    yield BankPicture, BankPicture.bank_id.in_(banks)
     yield Bank, Bank.event_id.in_(events)
 
 

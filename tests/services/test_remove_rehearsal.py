@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from examapp.domain.practice import Selection
 from examapp.services.check_rehearsal import check_rehearsal
 from examapp.services.enter_practice import enter_practice
+from examapp.services.import_bank import import_bank
 from examapp.services.practise_question import PracticeQuestion, answer_practice, next_question
 from examapp.services.prepare_rehearsal import prepare_rehearsal
 from examapp.services.publish_finals_list import publish_finals_list
@@ -20,15 +22,19 @@ from examapp.services.request_data_change import request_data_change
 from examapp.services.start_mock import start_mock
 from examapp.services.submit_appeal import submit_appeal
 from examapp.storage.attempts import Attempt
+from examapp.storage.contest import Round
 from examapp.storage.people import Entry
+from examapp.storage.pictures import BankPicture
 from examapp.storage.results import FinalsList
 from examapp.storage.tables import Base
 from examapp.storage.vault import Vault
-from tests.factories import make_bank, make_competition, make_entry, make_event, make_round
+from tests.factories import make_bank, make_competition, make_entry, make_event, make_question, make_round
+from tests.pictures.pictures_made_up import DRAWING
 from tests.services.rehearsing import sit
 
-# The log only grows, so it tells of rehearsals too; the key of sealed files is the server's, not a contest's.
-KEPT = {"audit_entries", "seal_keys"}
+# The log only grows, so it tells of rehearsals too; the key of sealed files is the server's, not a contest's,
+# and a picture may be in banks of several contests.
+KEPT = {"audit_entries", "seal_keys", "pictures"}
 
 
 def row_counts(session: Session) -> dict[str, int]:
@@ -48,6 +54,15 @@ def ask_for_everything(session: Session, round_id: int, now: datetime) -> None:
     (ticket,) = [row["ticket"] for row in listed if row["state"] == "advanced"][:1]
     winner = session.scalars(select(Entry).where(Entry.ticket == ticket)).one()
     reply_to_place(session, entrant_id=winner.entrant_id, round_id=round_id, reply="confirmed", now=now)
+
+
+def bring_a_picture(session: Session, event_id: int, now: datetime) -> None:
+    """Somebody tries on the rehearsal's bank how a question with a picture looks."""
+    questions = [replace(make_question(900), stem="看图。\n![](a.svg)")]
+    import_bank(
+        session, event_id=event_id, questions=questions, actor="cli", now=now, pictures={"a.svg": DRAWING}
+    )
+    assert session.scalar(select(func.count()).select_from(BankPicture)) == 1
 
 
 def practise(session: Session, now: datetime) -> None:
@@ -77,6 +92,7 @@ def test_after_a_whole_rehearsal_every_table_is_as_before(
     publish_finals_list(session, vault, round_id=made.events[0].round_id, actor="cli", now=now)
     ask_for_everything(session, made.events[0].round_id, now)
     practise(session, now)
+    bring_a_picture(session, session.get_one(Round, made.events[0].round_id).event_id, now)
     assert row_counts(session) != before
     remove_rehearsal(session, competition_id=made.competition_id, actor="cli", now=now)
     assert row_counts(session) == before
