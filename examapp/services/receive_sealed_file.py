@@ -15,7 +15,7 @@ from examapp.domain.errors import ExamError
 from examapp.domain.journal import EntryStatus
 from examapp.services.answer_entries import MOST_ENTRIES, Entry
 from examapp.services.audit_log import ENTRANT, record
-from examapp.services.own_attempts import AttemptNotFound, own_attempt
+from examapp.services.own_attempts import AttemptNotFound, locked_attempt, own_attempt
 from examapp.services.save_answers import BadEntries, NumberTaken, SaveRefused, save_answers
 from examapp.services.seal_keys import private_seal_key
 from examapp.services.sent_answers import Answers
@@ -131,10 +131,12 @@ def _receive(
     session: Session, vault: Vault, attempt: Attempt, text: str, actor: str, now: datetime
 ) -> Received:
     content_hash = hashlib.sha256(text.encode()).hexdigest()
+    answers = _opened(session, vault, text)
+    # Two taps come one after the other: the second finds the file of the first.
+    locked_attempt(session, attempt.id)
     known = session.scalar(
         select(SealedFile).where(SealedFile.attempt_id == attempt.id, SealedFile.content_hash == content_hash)
     )
-    answers = _opened(session, vault, text)
     if known is None and _count_files(session, attempt.id) >= MOST_FILES:
         raise TooManyFiles(limit=MOST_FILES)
     before = count_entries(session, attempt.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -10,16 +11,21 @@ from threading import Barrier
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from examapp.services.receive_sealed_file import receive_own_file
 from examapp.services.reply_to_place import reply_to_place
 from examapp.services.request_data_change import request_data_change
+from examapp.services.seal_keys import make_seal_key
 from examapp.services.submit_appeal import submit_appeal
 from examapp.storage.afterwards import Appeal, DataRequest, PlaceReplyRow
+from examapp.storage.attempts import JournalRow
 from examapp.storage.audit import AuditEntry
 from examapp.storage.base import Base
 from examapp.storage.database import Database
+from examapp.storage.seal import seal
+from examapp.storage.sealed_files import SealedFile, SealKey
 from examapp.storage.vault import Vault
 from tests.services.afterwards import handed_in, publish, released
-from tests.services.cast import Seated
+from tests.services.cast import Seated, seat
 
 TAPS = 4
 
@@ -84,3 +90,19 @@ def test_a_request_tapped_often_is_one(database: Database, vault: Vault, now: da
         ),
     )
     assert _count(database, DataRequest, "data_request.submit") == (1, 1)
+
+
+def test_a_sealed_file_sent_often_is_kept_once(database: Database, vault: Vault, now: datetime) -> None:
+    def make(session: Session) -> Seated:
+        make_seal_key(session, vault, now)
+        return seat(session, vault, now)
+
+    seated = _made(database, make)
+    entries = [{"seq": 1, "item": 1, "response": ["A"], "elapsed_ms": 1000}]
+    content = json.dumps({"session": seated.sitting.token, "entries": entries}).encode()
+    with database.reading() as session:
+        public = session.scalars(select(SealKey.public_key)).one()
+    text = seal(content, seated.attempt_id, public, bytes(32), bytes(12))
+    _tap(database, lambda session: receive_own_file(session, vault, **seated.mine, text=text, now=now))
+    assert _count(database, SealedFile, "")[0] == 1
+    assert _count(database, JournalRow, "")[0] == 1
