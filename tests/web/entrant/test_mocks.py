@@ -28,7 +28,7 @@ def test_a_mock_exam_is_sat_and_graded_at_once(visitor: Visitor, room: Room) -> 
     assert "总分10 / 100" in words
     assert "答了 2 / 8 题" in words
     assert "第 7 题 ✓ 答对了" in words
-    assert "您的答案9 正确答案4.9~5.1" in words
+    assert "您的作答9 正确答案4.9~5.1" in words
     assert "练错题（1 题）" in visitor.open(practice_path(room)).words()
 
 

@@ -82,11 +82,11 @@ def test_blanks_and_numbers_are_shown_as_typed_beside_the_key(visitor: Visitor, 
     enter(visitor, room)
     begin(visitor, room, by="type", value="blank")
     words = answer(visitor, ["氧气", "弧光"]).words()
-    assert "第 1 空 您的答案氧气 正确答案氩气 第 2 空 您的答案弧光 正确答案电弧 / 弧光" in words
+    assert "第 1 空 您的作答氧气 正确答案氩气 第 2 空 您的作答弧光 正确答案电弧 / 弧光" in words
     begin(visitor, room, by="type", value="numeric")
     words = answer(visitor, "5.05").words()
     assert "✓ 答对了" in words
-    assert "您的答案5.05 正确答案4.9~5.1" in words
+    assert "您的作答5.05 正确答案4.9~5.1" in words
 
 
 def test_a_verdict_is_told_in_words(visitor: Visitor, room: Room) -> None:
@@ -94,7 +94,7 @@ def test_a_verdict_is_told_in_words(visitor: Visitor, room: Room) -> None:
     page = begin(visitor, room, by="type", value="judge")
     is_right = int("".join(page.all("legend")[0].itertext()).split()[-1]) % 2 == 0
     words = answer(visitor, ["F"]).words()
-    assert f"您的答案错误 正确答案{'正确' if is_right else '错误'}" in words
+    assert f"您的作答错误 正确答案{'正确' if is_right else '错误'}" in words
 
 
 def test_what_can_not_be_read_is_asked_again_with_what_was_typed(visitor: Visitor, room: Room) -> None:
