@@ -17,6 +17,7 @@ from examapp.cli.context import collaborators
 from examapp.cli.output_file import OutputPath, write_output
 from examapp.cli.problem_list import print_problems
 from examapp.cli.refusals import refusals_exit_1
+from examapp.services.audit_log import COMMAND_LINE
 from examapp.services.export_bank import export_bank
 from examapp.services.find_round import find_event
 from examapp.services.import_bank import BankChange, import_bank, plan_import
@@ -79,7 +80,7 @@ def import_command(
             session,
             event_id=event_id,
             questions=questions,
-            actor="cli",
+            actor=COMMAND_LINE,
             now=using.clock(),
             pictures=pictures,
         )
@@ -96,7 +97,9 @@ def export_command(event: str, format_name: str, output: Path) -> None:
     using = collaborators()
     with using.database.transaction() as session:
         event_id = find_event(session, event).id
-        found = export_bank(session, event_id=event_id, format=format_name, actor="cli", now=using.clock())
+        found = export_bank(
+            session, event_id=event_id, format=format_name, actor=COMMAND_LINE, now=using.clock()
+        )
     write_output(output, found.data)
     print_problems(output.name, found.losses, to_stderr=True)
     click.echo(f"已写入 {output}：{found.questions} 题。", err=True)

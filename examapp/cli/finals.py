@@ -11,6 +11,7 @@ from examapp.cli.attempts import sweep_everything
 from examapp.cli.context import collaborators
 from examapp.cli.output_file import OutputPath, write_output
 from examapp.cli.refusals import refusals_exit_1
+from examapp.services.audit_log import COMMAND_LINE
 from examapp.services.export_finals import LIST_FORMAT_CODES, finals_sheets, record_export, write_lists
 from examapp.services.find_round import round_of_event
 from examapp.services.publish_finals_list import publish_finals_list
@@ -31,7 +32,7 @@ def publish_command(event: str, number: int | None, reason: str) -> None:
             session,
             using.vault,
             round_id=round_of_event(session, event, number).id,
-            actor="cli",
+            actor=COMMAND_LINE,
             now=using.clock(),
             reason=reason,
         )
@@ -52,5 +53,5 @@ def export_command(events: tuple[str, ...], format_code: str, output: Path) -> N
     write_output(output, write_lists(sheets, format_code))
     subject = " ".join(f"event:{code}" for code in events) or "finals"
     with using.database.transaction() as session:
-        record_export(session, subject=subject, format=format_code, actor="cli", now=using.clock())
+        record_export(session, subject=subject, format=format_code, actor=COMMAND_LINE, now=using.clock())
     click.echo(f"已写入 {output}。", err=True)

@@ -12,6 +12,7 @@ from examapp.cli.refusals import refusals_exit_1
 from examapp.cli.text_table import text_table
 from examapp.domain.advancement_reasons import points_text
 from examapp.domain.finals_rows import FinalsRow
+from examapp.services.audit_log import COMMAND_LINE
 from examapp.services.find_round import round_of_event
 from examapp.services.rank_round import Ranking, rank_round, ranking_to_json
 from examapp.services.release_scores import release_scores
@@ -54,7 +55,7 @@ def release_command(event: str, number: int | None) -> None:
     using = collaborators()
     with using.database.transaction() as session:
         round_id = round_of_event(session, event, number).id
-        release_scores(session, round_id=round_id, actor="cli", now=using.clock())
+        release_scores(session, round_id=round_id, actor=COMMAND_LINE, now=using.clock())
     click.echo("成绩已发布。", err=True)
 
 

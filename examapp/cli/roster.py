@@ -16,6 +16,7 @@ from examapp.cli.problem_list import print_problems
 from examapp.cli.refusals import refusals_exit_1
 from examapp.roster_formats.reading import read_roster
 from examapp.roster_formats.report import RosterReport, RosterRow
+from examapp.services.audit_log import COMMAND_LINE
 from examapp.services.find_competition import find_competition, known_event_names
 from examapp.services.find_round import find_event
 from examapp.services.import_roster import RosterChange, event_names, import_roster
@@ -76,7 +77,7 @@ def pins_command(events: tuple[str, ...], output: Path) -> None:
         event_ids = [find_event(session, code).id for code in events]
         if not events:
             event_ids = events_of_competition(session, find_competition(session))
-        slips = pin_slips(session, using.vault, event_ids=event_ids, actor="cli", now=using.clock())
+        slips = pin_slips(session, using.vault, event_ids=event_ids, actor=COMMAND_LINE, now=using.clock())
         data = slips_file(output.name, slips)
     write_output(output, data, private=True)
     click.echo(f"已写入 {output}：{len(slips)} 人。凭密码条即可登录，请妥善保管。", err=True)
@@ -90,7 +91,9 @@ def reset_pin_command(ticket: str, reason: str) -> None:
     """作废一个准考证号的登录密码，打印新密码。"""
     using = collaborators()
     with using.database.transaction() as session:
-        pin = reset_pin(session, using.vault, ticket=ticket, actor="cli", now=using.clock(), reason=reason)
+        pin = reset_pin(
+            session, using.vault, ticket=ticket, actor=COMMAND_LINE, now=using.clock(), reason=reason
+        )
     click.echo(pin)
 
 
@@ -102,7 +105,7 @@ def _import(competition_id: int, rows: tuple[RosterRow, ...]) -> RosterChange:
             using.vault,
             competition_id=competition_id,
             rows=rows,
-            actor="cli",
+            actor=COMMAND_LINE,
             now=using.clock(),
             progress=bar.update,
         )

@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 
 from examapp.cli.context import collaborators
 from examapp.cli.refusals import refusals_exit_1
+from examapp.services.audit_log import COMMAND_LINE
 from examapp.services.create_staff import ROLES, create_staff, generated_password
 
 PASSWORD_VARIABLE = "EXAMAPP_STAFF_PASSWORD"  # noqa: S105 - a variable's name, not a password
@@ -34,7 +35,7 @@ def create_command(username: str, role: str, name: str, events: tuple[str, ...])
             role=role,
             password=password,
             event_codes=events,
-            actor="cli",
+            actor=COMMAND_LINE,
             now=using.clock(),
         )
     click.echo(f"已新建账号 {username}。", err=True)

@@ -14,6 +14,7 @@ from examapp.storage.audit import AuditEntry
 FIRST_HASH = "0" * 64
 # Who acts where it is not staff.
 ENTRANT = "entrant"
+COMMAND_LINE = "cli"
 # Any fixed number: entries are chained one after the other, so writers take turns.
 AUDIT_LOCK = 7_308_333
 

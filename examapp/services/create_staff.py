@@ -12,13 +12,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from examapp.domain.errors import ExamError
-from examapp.services.audit_log import record
+from examapp.services.audit_log import COMMAND_LINE, ENTRANT, record
 from examapp.services.find_round import find_event
 from examapp.services.sign_in_staff import hash_password
 from examapp.storage.people import Staff, StaffAssignment
 
 ROLES = ("organizer", "coordinator", "auditor")
 SHORTEST_PASSWORD = 10
+# The log would not tell an account of such a name from entrants and commands.
+TAKEN_USERNAMES = (ENTRANT, COMMAND_LINE)
 _USERNAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,49}", re.ASCII)
 
 
@@ -106,5 +108,6 @@ def _check(session: Session, username: str, role: str, password: str, event_code
     check_password(username, password)
     if event_codes and role != "coordinator":
         raise EventsNeedCoordinator
-    if session.scalar(select(Staff.id).where(Staff.username == username)) is not None:
+    known = session.scalar(select(Staff.id).where(Staff.username == username))
+    if known is not None or username.lower() in TAKEN_USERNAMES:
         raise UsernameTaken(username=username)

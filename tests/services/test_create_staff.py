@@ -77,6 +77,14 @@ def test_a_user_name_is_given_once(session: Session, now: datetime) -> None:
         create(session, now)
 
 
+@pytest.mark.parametrize("username", ["entrant", "CLI"])
+def test_no_account_can_pass_for_an_entrant_or_a_command_in_the_log(
+    session: Session, now: datetime, username: str
+) -> None:
+    with pytest.raises(UsernameTaken):
+        create(session, now, username=username)
+
+
 def test_generated_passwords_are_long_and_never_the_same() -> None:
     passwords = {generated_password() for _ in range(100)}
     assert len(passwords) == 100
