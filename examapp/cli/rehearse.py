@@ -17,12 +17,12 @@ from examapp.domain.rehearsal import Rehearsal
 from examapp.rehearsal.crowd import CrowdSettings, run_crowd
 from examapp.rehearsal.reaching import reach
 from examapp.rehearsal.report import Report, make_report, report_to_json
+from examapp.services.audit_log import COMMAND_LINE
 from examapp.services.check_rehearsal import check_rehearsal
 from examapp.services.collaborators import Collaborators
 from examapp.services.prepare_rehearsal import prepare_rehearsal
 from examapp.services.remove_rehearsal import kept_rehearsals, remove_rehearsal
 
-ACTOR = "cli"
 LARGEST_CROWD = 5000
 
 
@@ -85,7 +85,7 @@ def _remove_kept(context: click.Context) -> None:
     with using.database.transaction() as session:
         kept = kept_rehearsals(session)
         for competition_id in kept:
-            remove_rehearsal(session, competition_id=competition_id, actor=ACTOR, now=using.clock())
+            remove_rehearsal(session, competition_id=competition_id, actor=COMMAND_LINE, now=using.clock())
     click.echo(f"已清除 {len(kept)} 场彩排。")
     context.exit(0)
 
@@ -96,7 +96,7 @@ def _rehearsal(using: Collaborators, entrants: int, events: int, *, keep: bool) 
     click.echo("正在准备彩排…", err=True)
     with using.database.transaction() as session:
         made = prepare_rehearsal(
-            session, using.vault, entrants=entrants, events=events, actor=ACTOR, now=using.clock()
+            session, using.vault, entrants=entrants, events=events, actor=COMMAND_LINE, now=using.clock()
         )
     try:
         yield made
@@ -105,7 +105,9 @@ def _rehearsal(using: Collaborators, entrants: int, events: int, *, keep: bool) 
             click.echo(f"彩排数据已保留：{made.name}", err=True)
         else:
             with using.database.transaction() as session:
-                remove_rehearsal(session, competition_id=made.competition_id, actor=ACTOR, now=using.clock())
+                remove_rehearsal(
+                    session, competition_id=made.competition_id, actor=COMMAND_LINE, now=using.clock()
+                )
 
 
 def _rehearse(using: Collaborators, rehearsal: Rehearsal, settings: CrowdSettings) -> Report:
@@ -114,6 +116,6 @@ def _rehearse(using: Collaborators, rehearsal: Rehearsal, settings: CrowdSetting
     click.echo("正在核对记录…", err=True)
     with using.database.transaction() as session:
         findings = check_rehearsal(
-            session, using.vault, rehearsal=rehearsal, logs=crowd.logs, actor=ACTOR, now=using.clock()
+            session, using.vault, rehearsal=rehearsal, logs=crowd.logs, actor=COMMAND_LINE, now=using.clock()
         )
     return make_report(rehearsal, crowd, findings)

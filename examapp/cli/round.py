@@ -8,6 +8,7 @@ from flask.cli import AppGroup
 from examapp.cli.context import collaborators
 from examapp.cli.refusals import refusals_exit_1
 from examapp.cli.text_table import text_table
+from examapp.services.audit_log import COMMAND_LINE
 from examapp.services.check_round import count_other_points, questions_without_pictures, shortage_report
 from examapp.services.close_round import close_round
 from examapp.services.extend_round import extend_round
@@ -15,7 +16,6 @@ from examapp.services.find_round import round_of_event
 from examapp.services.list_rounds import list_rounds
 from examapp.services.open_round import open_round
 
-ACTOR = "cli"
 STATES = {"draft": "未开放", "open": "开放", "closed": "已结束"}
 
 group = AppGroup("round", help="轮次：检查、开放、加时、结束。")
@@ -70,7 +70,7 @@ def open_command(event: str, number: int | None, public_number: str) -> None:
             session,
             using.vault,
             round_id=round_of_event(session, event, number, state="draft").id,
-            actor=ACTOR,
+            actor=COMMAND_LINE,
             now=using.clock(),
             public_number=public_number,
         )
@@ -91,7 +91,7 @@ def close_command(event: str, number: int | None, reason: str, force: bool) -> N
             session,
             using.vault,
             round_id=round_of_event(session, event, number).id,
-            actor=ACTOR,
+            actor=COMMAND_LINE,
             now=using.clock(),
             reason=reason,
             force=force,
@@ -114,7 +114,7 @@ def extend_command(event: str, number: int | None, minutes: int, reason: str) ->
             round_id=round_of_event(session, event, number).id,
             seconds=minutes * 60,
             reason=reason,
-            actor=ACTOR,
+            actor=COMMAND_LINE,
             now=using.clock(),
         )
     click.echo(f"已为 {prolonged.attempts} 份答卷加时 {minutes} 分钟。", err=True)
