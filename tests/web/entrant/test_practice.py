@@ -227,7 +227,7 @@ def test_no_question_page_gives_away_its_key_or_a_number_of_the_bank(visitor: Vi
 def test_practice_is_english_for_an_english_reader(visitor: Visitor, room: Room) -> None:
     visitor.open("/language/en")
     enter(visitor, room)
-    assert "20 questions: 0 known, 0 wrong, 20 new." in visitor.page.words()
+    assert "20 questions: 0 mastered, 0 to redo, 20 not yet practised." in visitor.page.words()
     begin(visitor, room, by="type", value="judge")
     words = answer(visitor, ["F"]).words()
     assert "YoursFalse Correct answer" in words
