@@ -24,6 +24,7 @@ from examapp.services.question_fragments import (
 )
 from examapp.services.show_attempt import response_text
 from examapp.storage.attempts import Attempt
+from examapp.storage.contest import Round
 from examapp.storage.results import Result
 from examapp.storage.vault import Vault
 
@@ -38,6 +39,12 @@ class ReviewNotAllowed(ExamError):
     """按本轮规则，不提供查看本人试卷。"""
 
     code = "review_not_allowed"
+
+
+class ReviewPaused(ExamError):
+    """本赛项还有一轮正在考试，同样的题目可能再次用到；考完以后再来查看自己的试卷。"""
+
+    code = "review_paused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +92,18 @@ class Review:
 
 
 def review_paper(session: Session, vault: Vault, *, entrant_id: int, attempt_id: int) -> Review:
-    """Return the paper; raise AttemptNotFound, ReviewTooEarly or ReviewNotAllowed."""
+    """Return the paper; raise AttemptNotFound, ReviewTooEarly, ReviewNotAllowed or ReviewPaused."""
     attempt = own_attempt(session, entrant_id=entrant_id, attempt_id=attempt_id)
     if attempt.state == "open":
         raise ReviewTooEarly
     policy = round_rules(session, attempt.round).review
-    refusal = refusal_to_review(attempt, policy)
+    refusal = refusal_to_review(session, attempt, policy)
     if refusal == "not_allowed":
         raise ReviewNotAllowed
     if refusal == "too_early":
         raise ReviewTooEarly
+    if refusal == "paused":
+        raise ReviewPaused
     prepared = prepared_round(session, vault, attempt.round_id)
     current = session.scalars(
         select(Result)
@@ -113,11 +122,15 @@ def review_paper(session: Session, vault: Vault, *, entrant_id: int, attempt_id:
     )
 
 
-def refusal_to_review(attempt: Attempt, policy: ReviewPolicy) -> ReviewRefusal | None:
+def refusal_to_review(session: Session, attempt: Attempt, policy: ReviewPolicy) -> ReviewRefusal | None:
     """Return why the paper of a closed attempt can't be seen now, None when it can."""
     row = attempt.round
+    sat = select(Round.id).where(Round.event_id == row.event_id, Round.state == "open").limit(1)
     return review_refusal(
-        policy, round_closed=row.state == "closed", released=row.scores_released_at is not None
+        policy,
+        round_closed=row.state == "closed",
+        released=row.scores_released_at is not None,
+        bank_in_use=session.scalar(sat) is not None,
     )
 
 

@@ -82,7 +82,7 @@ def my_result(session: Session, *, entrant_id: int, attempt_id: int) -> MyResult
         place=_place(session, attempt) if released_at and rules.show_rank else None,
         shows_rank=rules.show_rank,
         review=rules.review,
-        may_review=refusal_to_review(attempt, rules.review) is None,
+        may_review=refusal_to_review(session, attempt, rules.review) is None,
     )
 
 

@@ -13,7 +13,7 @@ from examapp.domain.review import review_refusal
 def test_a_paper_is_shown_once_the_round_is_over_and_the_scores_are_released(policy: str) -> None:
     states = product((False, True), repeat=2)
     found = {
-        (closed, released): review_refusal(policy, round_closed=closed, released=released)
+        (closed, released): review_refusal(policy, round_closed=closed, released=released, bank_in_use=False)
         for closed, released in states
     }
     assert found.pop((True, True)) is None
@@ -22,4 +22,9 @@ def test_a_paper_is_shown_once_the_round_is_over_and_the_scores_are_released(pol
 
 def test_where_the_rules_forbid_it_no_waiting_helps() -> None:
     for closed, released in product((False, True), repeat=2):
-        assert review_refusal("none", round_closed=closed, released=released) == "not_allowed"
+        found = review_refusal("none", round_closed=closed, released=released, bank_in_use=True)
+        assert found == "not_allowed"
+
+
+def test_a_paper_is_kept_back_while_a_later_round_draws_from_the_same_bank() -> None:
+    assert review_refusal("keys", round_closed=True, released=True, bank_in_use=True) == "paused"

@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy.orm import Session
 
 from examapp.services.own_attempts import AttemptNotFound
-from examapp.services.review_paper import ReviewNotAllowed, ReviewTooEarly, review_paper
+from examapp.services.review_paper import ReviewNotAllowed, ReviewPaused, ReviewTooEarly, review_paper
 from examapp.services.show_result import my_result
 from examapp.storage.contest import Round
 from examapp.storage.vault import Vault
+from tests import factories
 from tests.services.afterwards import RULES, end_round, handed_in, released
 from tests.services.cast import another_entry, seat
 
@@ -74,6 +75,22 @@ def test_the_paper_shown_is_the_one_that_was_sat(session: Session, vault: Vault,
 def test_questions_without_full_marks_are_listed(session: Session, vault: Vault, now: datetime) -> None:
     review = review_paper(session, vault, **released(session, vault, now).mine)
     assert set(review.lost_items) == {item.number for item in review.items if item.mark < item.points}
+
+
+def test_no_paper_is_shown_while_a_later_round_asks_questions_of_the_same_bank(
+    session: Session, vault: Vault, now: datetime
+) -> None:
+    seated = released(session, vault, now, replace(RULES, review="keys"))
+    event = session.get_one(Round, seated.round.round_id).event
+    second = factories.make_round(session, event, now, number=2)
+    assert my_result(session, **seated.mine).may_review
+    factories.freeze_round(session, vault, second, now)
+    with pytest.raises(ReviewPaused):
+        review_paper(session, **seated.mine)
+    assert not my_result(session, **seated.mine).may_review
+    second.state = "closed"
+    session.flush()
+    assert review_paper(session, **seated.mine).items
 
 
 def test_nobody_sees_anybody_elses_paper(session: Session, vault: Vault, now: datetime) -> None:
