@@ -90,7 +90,8 @@ def write(questions: Sequence[Question], pictures: Mapping[str, bytes]) -> bytes
 def _members(data: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield the files by base name; nothing is ever written to where an archive says."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = [member for member in archive.infolist() if not member.is_dir()]
+        # A broken archive may hold a member without a name.
+        members = [member for member in archive.infolist() if member.filename and not member.is_dir()]
         total = sum(member.file_size for member in members)
         if len(members) > MAXIMUM_MEMBERS or total > MAXIMUM_UNPACKED_BYTES:
             found, limit = f"{len(members)} / {total} B", f"{MAXIMUM_MEMBERS} / {MAXIMUM_UNPACKED_BYTES} B"

@@ -117,6 +117,11 @@ def test_an_archive_that_lies_about_a_size_is_refused() -> None:
     assert codes(bytes(data)) == ["unreadable_archive"]
 
 
+def test_a_member_without_a_name_is_passed_over() -> None:
+    data = archive_of({"题库.csv": CSV, "abc": b"", "a.png": photo(), "b.png": photo()})
+    assert codes(data.replace(b"abc", b"\0bc")) == []
+
+
 def test_a_locked_archive_says_so() -> None:
     data = bytearray(archive_of({"b.csv": CSV}))
     data[data.rfind(b"PK\x01\x02") + 8] |= 1
