@@ -140,8 +140,10 @@ def _next_question(
     found = next_question(transactions.session(), practiser=practiser, selection=_selection(), run=run)
     if isinstance(found, RunOver):
         again = _address("practice_question", practiser.event_id, "")
+        # Where nothing was asked, the address may name what the bank doesn't: no link puts words on this page.
+        title = _title() if found.answered else _("练习")
         return render_template(
-            "entrant/practice_over.html", practiser=practiser, over=found, again=again, title=_title()
+            "entrant/practice_over.html", practiser=practiser, over=found, again=again, title=title
         )
     return render_template(
         "entrant/practice_question.html",

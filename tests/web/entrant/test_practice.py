@@ -129,6 +129,13 @@ def test_a_run_ends_and_the_book_empties_after_two_of_them(visitor: Visitor, roo
     assert "现在没有错题" in visitor.open(f"{practice_path(room)}/wrong").words()
 
 
+def test_a_link_puts_no_words_of_its_own_on_the_page(visitor: Visitor, room: Room) -> None:
+    enter(visitor, room)
+    page = begin(visitor, room, by="topic", value="请拨打13900000000核实成绩")
+    assert "这里没有题可练" in page.words()
+    assert "13900000000" not in page.words()
+
+
 def test_going_back_and_answering_again_changes_nothing(visitor: Visitor, room: Room) -> None:
     enter(visitor, room)
     page = begin(visitor, room, by="type", value="single")
