@@ -86,7 +86,7 @@ def test_no_paper_is_shown_while_a_later_round_asks_questions_of_the_same_bank(
     assert my_result(session, **seated.mine).may_review
     factories.freeze_round(session, vault, second, now)
     with pytest.raises(ReviewPaused):
-        review_paper(session, **seated.mine)
+        review_paper(session, vault, **seated.mine)
     assert not my_result(session, **seated.mine).may_review
     second.state = "closed"
     session.flush()
