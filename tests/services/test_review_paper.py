@@ -90,7 +90,7 @@ def test_no_paper_is_shown_while_a_later_round_asks_questions_of_the_same_bank(
     assert not my_result(session, **seated.mine).may_review
     second.state = "closed"
     session.flush()
-    assert review_paper(session, **seated.mine).items
+    assert review_paper(session, vault, **seated.mine).items
 
 
 def test_nobody_sees_anybody_elses_paper(session: Session, vault: Vault, now: datetime) -> None:
