@@ -79,7 +79,9 @@ def keep_pictures(session: Session, files: Mapping[str, bytes], now: datetime) -
 
 def hashes_of_files(session: Session, files: Mapping[str, bytes]) -> dict[str, str]:
     """Return the stored picture's hash of each file by the key of its name; what isn't stored is left out."""
-    sources = {name: _sha256(data) for name, data in files.items() if len(name) <= LONGEST_NAME}
+    # Letters such as ß become several in a key.
+    short = [name for name in files if max(len(name), len(picture_key(name))) <= LONGEST_NAME]
+    sources = {name: _sha256(files[name]) for name in short}
     known = hashes_by_source(session, set(sources.values()))
     return {picture_key(name): known[source] for name, source in sources.items() if source in known}
 

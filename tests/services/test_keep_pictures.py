@@ -161,3 +161,11 @@ def test_pictures_that_are_stored_are_not_prepared_again(
     upload(database, session, event_id, data, now)
     session.commit()
     assert prepare_upload(database, filename="题库.zip", data=data) == []
+
+
+def test_a_name_whose_key_no_column_holds_stands_for_nothing(
+    session: Session, now: datetime, event_id: int
+) -> None:
+    name = "ß" * 150 + ".png"
+    assert bring(session, event_id, now, {name: photo()}, replace(RICH, image=name)).added == ("rich",)
+    assert session.scalar(select(func.count()).select_from(BankPicture)) == 0
