@@ -57,6 +57,7 @@ _UNKNOWN_COMMAND = re.compile(r"\\[A-Za-z]")
 _SUPERSCRIPT = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _SUBSCRIPT = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _DEGREE = "∘"
+_RELATIONS = frozenset("=≈≠≡<>≤≥→⇒")
 _SIMPLE = re.compile(r"(?:\d+(?:\.\d+)?|\S)[⁰¹²³⁴-⁹⁺⁻ⁿ₀-₋]*")
 # Signs above a letter, as marks that combine with it.
 _ABOVE = {
@@ -72,7 +73,11 @@ _ABOVE = {
 
 @dataclass(frozen=True, slots=True)
 class DrawnFormula:
-    """A formula as MathML (safe to put into a page) and as a line of text."""
+    """A formula as MathML (safe to put into a page) and as a line of text.
+
+    No webview breaks a formula into lines, but any of them breaks a line between two: inside of a sentence
+    a new `math` begins at each relation, so that a long formula fits a phone.
+    """
 
     mathml: str
     text: str
@@ -85,7 +90,7 @@ def drawn_formula(tex: str, *, display: bool = False) -> DrawnFormula | None:
         return None
     try:
         root = convert_to_element(tex, display="block" if display else "inline")
-        return DrawnFormula(_markup(root), _line(root).strip())
+        return DrawnFormula("".join(_markup(part) for part in _parts(root)), _line(root).strip())
     # The converter answers broken LaTeX with whatever its code runs into.
     except Exception:
         return None
@@ -106,6 +111,21 @@ def _depth(tex: str) -> int:
         if sign in ("^", "_"):
             depth -= 1
     return max(deepest, tex.count("\\sqrt") // 2, tex.count("\\frac") // 2)
+
+
+def _parts(root: Element) -> list[Element]:
+    """Return the formula cut before its relations; whole where it stands apart."""
+    if root.get("display") == "block" or len(root) != 1 or root[0].tag != "mrow":
+        return [root]
+    rows = [Element("mrow", root[0].attrib)]
+    for child in root[0]:
+        if child.tag == "mo" and _text_of(child) in _RELATIONS and len(rows[-1]):
+            rows.append(Element("mrow", root[0].attrib))
+        rows[-1].append(child)
+    parts = [Element("math", root.attrib) for _row in rows]
+    for part, row in zip(parts, rows, strict=True):
+        part.append(row)
+    return parts
 
 
 def _text_of(element: Element) -> str:

@@ -81,6 +81,12 @@ def test_what_cannot_be_drawn_is_none(tex: str) -> None:
     assert drawn_formula(tex) is None
 
 
+def test_a_formula_in_a_sentence_can_be_broken_before_a_relation_and_one_that_stands_apart_cannot() -> None:
+    parts = {display: drawn_formula(r"n=\frac{a}{b}=3", display=display) for display in (False, True)}
+    assert [part.mathml.count("<math ") for part in parts.values() if part] == [3, 1]
+    assert {part.text for part in parts.values() if part} == {"n = a/b = 3"}
+
+
 def test_nothing_of_the_author_becomes_an_element_or_an_address() -> None:
     drawn = drawn_formula(r"\text{<script>}\href{javascript:alert(1)}{x}\class{a}{y}\style{b}{z}")
     assert drawn is not None
