@@ -97,10 +97,11 @@ def _mine(attempt_id: int) -> MyAppeals:
 def _offer(form: AppealForm | None, mine: MyAppeals) -> AppealForm:
     """Let only what is open now be chosen; a link from a question of the paper fills the form in."""
     item = request.args.get("item", "")[:LONGEST_ITEM]
-    if form is None:
-        form = AppealForm(None, data={"item": item, "kind": "question" if item else None})
     now = transactions.now()
     is_open = [kind for kind, window in mine.windows.items() if window.status(now) == "open"]
+    if form is None:
+        only = is_open[0] if len(is_open) == 1 else None
+        form = AppealForm(None, data={"item": item, "kind": "question" if item else only})
     form.kind.choices = [(kind, _(KIND_LABELS[kind])) for kind in is_open]
     return form
 
