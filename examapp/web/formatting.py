@@ -31,9 +31,11 @@ def local_second(moment: datetime | None) -> str:
 
 
 def minutes(span: timedelta | int) -> str:
-    """Return a span (a timedelta or seconds) as minutes and, where there are any, seconds."""
+    """Return a span (a timedelta or seconds) as minutes and seconds, without those of which there are none."""
     total = int(span.total_seconds()) if isinstance(span, timedelta) else span
     whole, rest = divmod(total, 60)
+    if rest and not whole:
+        return _("%(s)s 秒", s=rest)
     return _("%(m)s 分 %(s)s 秒", m=whole, s=rest) if rest else _("%(m)s 分钟", m=whole)
 
 
