@@ -35,6 +35,9 @@ class Settings:
     secure_cookies: bool = False
     # EXAMAPP_TRUSTED_PROXIES: how many reverse proxies stand in front and set X-Forwarded-For.
     trusted_proxies: int = 0
+    # EXAMAPP_PUBLIC_ADDRESS: where everybody reaches the server, as https://exam.example.org. It stands in the QR
+    # code of receipts; empty = whatever address the entrant's browser used.
+    public_address: str = ""
     # EXAMAPP_MAX_UPLOAD_MB: largest request body for uploads; an answer batch is limited to 256 KiB.
     max_upload_mb: int = 32
     # EXAMAPP_SIGN_IN_ATTEMPTS_PER_ADDRESS: failed sign-ins one address may make in ten minutes. A factory's
@@ -64,6 +67,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         data_key=_key(env, "EXAMAPP_DATA_KEY", instance / "data.key"),
         secure_cookies=env.get("EXAMAPP_SECURE_COOKIES", "") == "1",
         trusted_proxies=_integer(env, "EXAMAPP_TRUSTED_PROXIES", 0),
+        public_address=_address(env, "EXAMAPP_PUBLIC_ADDRESS"),
         max_upload_mb=_integer(env, "EXAMAPP_MAX_UPLOAD_MB", 32),
         sign_in_attempts_per_address=_integer(env, "EXAMAPP_SIGN_IN_ATTEMPTS_PER_ADDRESS", 600),
     )
@@ -75,6 +79,13 @@ def _integer(env: Mapping[str, str], name: str, default: int) -> int:
         return int(value) if value else default
     except ValueError:
         raise ValueError(f"{name} must be a whole number, not {value!r}") from None
+
+
+def _address(env: Mapping[str, str], name: str) -> str:
+    value = env.get(name, "").rstrip("/")
+    if value and not value.startswith(("https://", "http://")):
+        raise ValueError(f"{name} must begin with https:// or http://, not {value!r}")
+    return value
 
 
 def _key(env: Mapping[str, str], name: str, path: Path) -> bytes:

@@ -32,3 +32,10 @@ def test_the_server_reads_the_same_file_of_settings_as_the_commands(
     found = runpy.run_path(copied)
     assert os.environ["EXAMAPP_DATABASE_URL"] == "postgresql+psycopg:///exam"
     assert found["workers"] == 3
+
+
+def test_a_public_address_is_one_that_a_phone_can_open(tmp_path: Path) -> None:
+    given = {"EXAMAPP_INSTANCE": str(tmp_path), "EXAMAPP_PUBLIC_ADDRESS": "https://exam.example.org/"}
+    assert load_settings(given).public_address == "https://exam.example.org"
+    with pytest.raises(ValueError, match="EXAMAPP_PUBLIC_ADDRESS"):
+        load_settings({**given, "EXAMAPP_PUBLIC_ADDRESS": "exam.example.org"})

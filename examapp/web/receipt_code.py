@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 import segno
-from flask import url_for
+from flask import request, url_for
 
 from examapp.services.close_attempt import Receipt
+from examapp.web.transactions import collaborators
 
 QUIET_ZONE = 4
 # Hashes look random under every mask, so none is worth searching for: a whole round fetches its receipts at
@@ -36,13 +37,14 @@ class QrCode:
 
 def check_address(receipt: Receipt) -> str:
     """Return where anybody can check the receipt; its hashes travel along, to be compared there."""
-    return url_for(
+    path = url_for(
         "public.receipt",
         receipt_number=receipt.number,
         p=short_hash(receipt.paper_hash),
         a=short_hash(receipt.answers_hash),
-        _external=True,
     )
+    # The address of the request is a last resort: whoever came by an inner name would print that one.
+    return (collaborators().settings.public_address or request.host_url.rstrip("/")) + path
 
 
 def short_hash(hex_digits: str) -> str:

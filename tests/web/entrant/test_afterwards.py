@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import unquote
 
 from flask import Flask
 
+from examapp.services.close_attempt import receipt_of
 from examapp.services.close_round import close_round
+from examapp.services.collaborators import Collaborators
 from examapp.services.publish_finals_list import publish_finals_list
+from examapp.storage.attempts import Attempt
 from examapp.storage.contest import Round
+from examapp.web.receipt_code import check_address
 from tests.web.browsing import Page, Visitor
 from tests.web.conftest import Clock
 from tests.web.entrant.seats import Phone, Room
@@ -185,3 +190,15 @@ def test_deletion_is_asked_for_without_a_word(phone: Phone, visitor: Visitor) ->
     page = visitor.open("/exam/me")
     delete = next(form for form in page.forms() if form.fields.get("kind") == "delete")
     assert "删除信息" in visitor.submit(delete).words()
+
+
+def test_the_code_of_a_receipt_leads_to_the_public_address_whatever_name_the_server_was_asked_by(
+    phone: Phone, room: Room, app: Flask
+) -> None:
+    phone.post("submit")
+    using: Collaborators = app.extensions["examapp"]
+    settings = replace(using.settings, public_address="https://exam.example.org")
+    app.extensions["examapp"] = replace(using, settings=settings)
+    with using.database.reading() as session, app.test_request_context(base_url="http://inner:8000"):
+        receipt = receipt_of(session, session.get_one(Attempt, room.attempt().id))
+        assert check_address(receipt).startswith(f"https://exam.example.org/receipts/{receipt.number}?")
