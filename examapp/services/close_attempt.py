@@ -10,14 +10,11 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from examapp.domain.grading import answers_hash, grade_paper
-from examapp.domain.journal import fold
-from examapp.domain.paper import paper_from_json
-from examapp.domain.timing import ended_at, time_used_ms
+from examapp.domain.timing import ended_at
+from examapp.services.grade_attempt import graded
 from examapp.services.own_attempts import has_expired, locked_attempt, own_attempt, refresh_deadline
 from examapp.services.prepared_rounds import PreparedRound, prepared_round
 from examapp.services.save_answers import Entry, SaveRefused, save_answers
-from examapp.storage import journal
 from examapp.storage.attempts import Attempt
 from examapp.storage.results import Result
 from examapp.storage.vault import Vault
@@ -157,26 +154,8 @@ def _close(
     attempt.closed_by = closed_by
     attempt.closed_at = now
     attempt.receipt = _receipt_number(vault, attempt.id)
-    session.add(_result(session, attempt, prepared, now))
+    session.add(graded(session, attempt, prepared, now))
     session.flush()
-
-
-def _result(session: Session, attempt: Attempt, prepared: PreparedRound, now: datetime) -> Result:
-    paper = paper_from_json(attempt.paper)
-    folded = fold(journal.entries_of(session, attempt.id))
-    responses = {item: response for item, response in folded.items() if item <= len(paper.items)}
-    score = grade_paper(paper, prepared.questions, responses)
-    return Result(
-        attempt_id=attempt.id,
-        total=score.total,
-        section_scores=score.section_scores,
-        marks=list(score.marks),
-        responses={str(item): response for item, response in responses.items()},
-        answers_hash=answers_hash(responses),
-        answered=score.answered,
-        time_used_ms=time_used_ms(attempt.started_at, now, attempt.deadline_at),
-        graded_at=now,
-    )
 
 
 def _receipt_number(vault: Vault, attempt_id: int) -> str:

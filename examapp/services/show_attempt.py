@@ -96,7 +96,7 @@ class AttemptSheet:
 
 def show_attempt(session: Session, *, event_id: int, entry_id: int, round_number: int) -> AttemptSheet | None:
     """Return the entry's newest attempt in the event's round of that number, None when there is none."""
-    attempt = session.scalar(_newest(event_id, entry_id, round_number))
+    attempt = session.scalar(newest_attempt(event_id, entry_id, round_number))
     if attempt is None:
         return None
     entries = entries_of(session, attempt.id)
@@ -124,7 +124,8 @@ def show_attempt(session: Session, *, event_id: int, entry_id: int, round_number
     )
 
 
-def _newest(event_id: int, entry_id: int, round_number: int) -> Select[Attempt]:
+def newest_attempt(event_id: int, entry_id: int, round_number: int) -> Select[Attempt]:
+    """Return the query for the entry's newest attempt in the event's round of that number."""
     of_entrant = joinedload(Attempt.entry).joinedload(Entry.entrant)
     return (
         select(Attempt)

@@ -141,6 +141,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     "POST organizer.event_slips": CHANGE_ALL,
     "GET organizer.entry": READ_ALL,
     "GET organizer.attempt": READ_ALL,
+    "POST organizer.accept_late": CHANGE_ALL,
     "POST organizer.exclude": CHANGE_ALL,
     "POST organizer.extra_time": CHANGE_ALL,
     "GET organizer.accounts": READ_ALL,

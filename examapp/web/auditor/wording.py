@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from examapp.domain.wording import N_
 
 ACTIONS = {
+    "attempt.accept_late": N_("采纳迟到的作答"),
     "attempt.receive_sealed_file": N_("代交密封作答文件"),
     "appeal.answer": N_("答复申诉"),
     "appeal.submit": N_("提出申诉"),

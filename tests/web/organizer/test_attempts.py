@@ -74,3 +74,39 @@ def test_there_is_no_attempt_under_another_event_or_round(contest: Contest, atte
     assert (
         organizer.open(attempt.replace(f"/events/{contest.own}/", f"/events/{contest.other}/")).status == 404
     )
+
+
+def late_answer(contest: Contest, now: datetime) -> None:
+    """An answer to the first question of the attempt that came after it was closed."""
+    parts = collaborators(contest)
+    entrant_id = int(contest.users["entrant"].split(":")[1])
+    with parts.database.transaction() as session:
+        row = session.get_one(Attempt, contest.attempt)
+        token = parts.vault.sitting_token(contest.attempt, row.sitting)
+        mine = {"entrant_id": entrant_id, "attempt_id": contest.attempt}
+        save_answers(session, parts.vault, **mine, token=token, entries=[answer(1, 1)], now=now)
+
+
+def test_late_answers_are_accepted_with_a_reason_and_both_versions_stay_on_the_page(
+    contest: Contest, attempt: str, now: datetime
+) -> None:
+    visitor = contest.visitor("organizer")
+    assert "采纳" not in show(visitor, attempt).words()
+    late_answer(contest, now)
+    assert "采纳后，第 1 题的作答会改变" in show(visitor, attempt).words()
+    page = visitor.submit("/late", {"reason": ""})
+    assert page.status == 400
+    assert "请填写理由" in page.words()
+    page = visitor.submit("/late", {"reason": "考点断网"})
+    assert "已采纳迟到的作答" in page.words()
+    assert "考点断网" in page.words()
+    assert "采纳后" not in page.words()
+
+
+def test_an_auditor_sees_what_came_late_and_accepts_nothing(
+    contest: Contest, attempt: str, now: datetime
+) -> None:
+    late_answer(contest, now)
+    page = show(contest.visitor("auditor"), attempt)
+    assert "采纳后，第 1 题的作答会改变" in page.words()
+    assert [form.action for form in page.forms()] == ["/staff/sign-out"]
