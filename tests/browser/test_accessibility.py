@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPhone
 from tests.browser.phone_sitting import ready
@@ -46,7 +46,9 @@ def test_an_entrants_way_is_open_to_everybody(
         page.locator("#larger").click()
     found += violations(page)
     page.go_back()
+    expect(page.locator("#reading")).to_be_hidden()
     page.go_back()
+    expect(page.locator("#back")).to_be_visible()
     found += violations(page)
     page.locator("#back [data-close]").click()
     for opener in ("#open-card", "#card-submit"):
