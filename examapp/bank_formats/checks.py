@@ -13,9 +13,11 @@ from examapp.bank_formats.drafting import question_of
 from examapp.bank_formats.headers import ENGLISH, OPTION_LETTERS
 from examapp.bank_formats.question_words import TYPE_LABELS
 from examapp.bank_formats.report import BankReport, Place
+from examapp.bank_formats.type_checks import check_matching, check_ordering, check_parts
 from examapp.domain.problems import Problem as Wording
 from examapp.domain.problems import as_it_is
 from examapp.domain.questions import (
+    COMPOSITE_QTYPES,
     POOL_PUBLIC,
     POOL_SECRET,
     STATUS_ACTIVE,
@@ -23,7 +25,10 @@ from examapp.domain.questions import (
     BlankAnswer,
     ChoiceAnswer,
     JudgeAnswer,
+    MatchingAnswer,
     NumericAnswer,
+    OrderAnswer,
+    PartsAnswer,
     Question,
 )
 from examapp.domain.wording import N_
@@ -43,6 +48,9 @@ LENGTH_LIMITS = {
     "options": 1000,
     "options en": 1000,
     "answer": 4000,
+    "unit": 20,
+    "prompts": 1000,
+    "prompts en": 1000,
 }
 _ANSWER_OF_TYPE = {
     "single": ChoiceAnswer,
@@ -50,6 +58,10 @@ _ANSWER_OF_TYPE = {
     "judge": JudgeAnswer,
     "blank": BlankAnswer,
     "numeric": NumericAnswer,
+    "matching": MatchingAnswer,
+    "ordering": OrderAnswer,
+    "cloze": PartsAnswer,
+    "scenario": PartsAnswer,
 }
 _BLANK_MARK = re.compile(r"_{2,}|＿{2,}|\(\s{0,20}\)|（\s{0,20}）")
 _MARKUP = re.compile(
@@ -64,20 +76,44 @@ _QUESTION_PLACE = N_("第 {number} 题")
 
 def check_question(question: Question, where: Where, problems: ProblemList) -> None:
     """Note everything wrong or doubtful about one question."""
+    if not question.stem:
+        problems.error("missing_stem", where("stem"))
+    _check(question, where, problems)
+    expected = _ANSWER_OF_TYPE.get(question.qtype)
+    if expected is None:
+        problems.error("unknown_type", where("qtype"), text=excerpt(question.qtype))
+    elif not isinstance(question.answer, expected) or _holds_what_others_hold(question):
+        label = Wording(TYPE_LABELS[question.qtype])
+        problems.error("answer_does_not_fit", where("answer"), qtype=label)
+    elif question.qtype in COMPOSITE_QTYPES:
+        check_parts(
+            question, where, problems, _check_gap_part if question.qtype == "cloze" else check_question
+        )
+    else:
+        _check_answer(question, where, problems)
+
+
+def _check_gap_part(part: Question, where: Where, problems: ProblemList) -> None:
+    """Check a gap as a question whose words stand around it."""
+    own = ProblemList()
+    check_question(part, where, own)
+    problems.found.extend(problem for problem in own.found if problem.code != "missing_stem")
+
+
+def _holds_what_others_hold(question: Question) -> bool:
+    """Return whether there are prompts, parts or options that the question's type has no use for."""
+    return bool(
+        (question.prompts and question.qtype != "matching")
+        or (question.parts and question.qtype not in COMPOSITE_QTYPES)
+        or (question.options and question.qtype in COMPOSITE_QTYPES)
+    )
+
+
+def _check(question: Question, where: Where, problems: ProblemList) -> None:
     _check_lengths(question, where, problems)
     _check_values(question, where, problems)
     _check_markup(question, where, problems)
     check_content(question, where, problems)
-    expected = _ANSWER_OF_TYPE.get(question.qtype)
-    if not question.stem:
-        problems.error("missing_stem", where("stem"))
-    if expected is None:
-        problems.error("unknown_type", where("qtype"), text=excerpt(question.qtype))
-    elif not isinstance(question.answer, expected):
-        label = Wording(TYPE_LABELS[question.qtype])
-        problems.error("answer_does_not_fit", where("answer"), qtype=label)
-    else:
-        _check_answer(question, where, problems)
 
 
 def _check_answer(question: Question, where: Where, problems: ProblemList) -> None:
@@ -91,7 +127,13 @@ def _check_answer(question: Question, where: Where, problems: ProblemList) -> No
             if not ranges or any(r.low > r.high for r in ranges):
                 text = "; ".join(f"{r.low}..{r.high}" for r in ranges)
                 problems.error("unreadable_number", where("answer"), text=excerpt(text))
-        case JudgeAnswer():
+        case MatchingAnswer():
+            _check_options(question, where, problems)
+            check_matching(question, question.answer, where, problems)
+        case OrderAnswer():
+            _check_options(question, where, problems)
+            check_ordering(question, question.answer, where, problems)
+        case _:
             pass
 
 
@@ -169,6 +211,10 @@ def _texts(question: Question) -> Iterator[tuple[str, str]]:
         yield f"stem{ENGLISH}", translation.stem
         yield f"explanation{ENGLISH}", translation.explanation
         yield from ((f"options{ENGLISH}", text) for _, text in translation.options)
+        yield from ((f"prompts{ENGLISH}", text) for _, text in translation.prompts)
+    yield from (("prompts", prompt.text) for prompt in question.prompts)
+    if isinstance(question.answer, NumericAnswer):
+        yield "unit", question.answer.unit
     if isinstance(question.answer, BlankAnswer):
         for alternatives in question.answer.blanks:
             yield "answer", ";".join(alternatives)
@@ -204,9 +250,18 @@ def _check_values(question: Question, where: Where, problems: ProblemList) -> No
 
 def _right_texts(question: Question) -> object:
     """Return the answer in a form that doesn't depend on the options' order."""
-    if isinstance(question.answer, ChoiceAnswer):
-        return {option.text for option in question.options if option.id in question.answer.keys}
-    return question.answer
+    text_of = {each.id: each.text for each in (*question.options, *question.prompts)}
+    match question.answer:
+        case ChoiceAnswer(keys):
+            return {text_of.get(key) for key in keys}
+        case MatchingAnswer(pairs):
+            return {(text_of.get(prompt), text_of.get(option)) for prompt, option in pairs}
+        case OrderAnswer(order):
+            return [text_of.get(option) for option in order]
+        case PartsAnswer():
+            return [_right_texts(part) for part in question.parts]
+        case answer:
+            return answer
 
 
 @dataclass(slots=True)

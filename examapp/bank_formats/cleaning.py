@@ -26,6 +26,11 @@ def clean(text: str) -> str:
     return _UNSHOWABLE.sub("", text).strip()
 
 
+def one_line(text: str) -> str:
+    """Return the text cleaned, its lines joined by a space: for what stands in a list or beside a field."""
+    return " ".join(line.strip() for line in clean(text).splitlines() if line.strip())
+
+
 def has_unshowable(text: str) -> bool:
     """Return whether `clean` removes characters a person should hear about."""
     return _UNSHOWABLE.search(normal_lines(text)) is not None

@@ -10,6 +10,7 @@ from examapp.bank_formats.headers import ENGLISH
 from examapp.domain.problems import Problem as Wording
 from examapp.domain.problems import as_it_is
 from examapp.domain.questions import Question, Translation
+from examapp.domain.wording import N_
 from examapp.markup.formulas import drawn_formula
 from examapp.markup.syntax import formulas_in
 
@@ -34,17 +35,22 @@ def marked_texts(question: Question) -> Iterator[tuple[str, str]]:
         yield f"stem{ENGLISH}", translation.stem
         yield f"explanation{ENGLISH}", translation.explanation
         yield from ((f"options{ENGLISH}", text) for _, text in translation.options)
+        yield from ((f"prompts{ENGLISH}", text) for _, text in translation.prompts)
+    yield from (("prompts", prompt.text) for prompt in question.prompts)
 
 
 def _check_translation(
     question: Question, translation: Translation, where: Where, problems: ProblemList
 ) -> None:
-    translated = {id_ for id_, text in translation.options if text}
-    own = [option.id for option in question.options]
-    missing = [] if translation.stem else [Wording(FIELD_LABELS["stem"])]
-    missing += [as_it_is(excerpt(id_, 12)) for id_ in own if id_ not in translated]
+    missing = [] if translation.stem or not question.stem else [Wording(FIELD_LABELS["stem"])]
+    for own, texts in ((question.options, translation.options), (question.prompts, translation.prompts)):
+        translated = {id_ for id_, text in texts if text}
+        missing += [as_it_is(excerpt(each.id, 12)) for each in own if each.id not in translated]
+        if unknown := sorted(translated - {each.id for each in own}):
+            keys = tuple(as_it_is(excerpt(id_, 12)) for id_ in unknown[:26])
+            problems.warning("translation_of_no_option", where(f"option {unknown[0]}{ENGLISH}"), keys=keys)
+    for number, part in enumerate(question.parts, start=1):
+        if not part.is_translated(translation.language):
+            missing.append(Wording(N_("第 {number} 小题"), {"number": number}))
     if missing:
         problems.warning("translation_incomplete", where(f"stem{ENGLISH}"), missing=tuple(missing))
-    if unknown := sorted(translated - set(own)):
-        keys = tuple(as_it_is(excerpt(id_, 12)) for id_ in unknown[:26])
-        problems.warning("translation_of_no_option", where(f"option {unknown[0]}{ENGLISH}"), keys=keys)

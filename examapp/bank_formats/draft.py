@@ -29,10 +29,15 @@ FIELD_LABELS = {
     "pinned": N_("固定选项"),
     "blank_order": N_("填空顺序"),
     "options": N_("选项"),
+    "unit": N_("单位"),
+    "prompts": N_("匹配项"),
+    "parts": N_("小题"),
+    "parent": N_("所属题目"),
     "translations": N_("英文"),
     "stem en": N_("题干(英文)"),
     "options en": N_("选项(英文)"),
     "explanation en": N_("解析(英文)"),
+    "prompts en": N_("匹配项(英文)"),
 }
 
 

@@ -15,7 +15,7 @@ from examapp.bank_formats.answer_texts import (
     keys_of,
     ranges_of,
 )
-from examapp.bank_formats.cleaning import clean, excerpt, half_width, has_unshowable
+from examapp.bank_formats.cleaning import clean, excerpt, half_width, has_unshowable, one_line
 from examapp.bank_formats.draft import Draft, ProblemList, field_label
 from examapp.bank_formats.headers import ENGLISH
 from examapp.bank_formats.option_texts import without_own_letters
@@ -67,6 +67,13 @@ def generated_qid(qtype: str, stem: str, options: Sequence[str]) -> str:
     """
     content = "\x00".join((qtype, stem, *sorted(options)))
     return "auto-" + hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def qid_for(question: Question) -> str:
+    """Return the id made of the question's type and texts; of parts and prompts too."""
+    options = [each.text for each in (*question.options, *question.prompts)]
+    parts = [text for part in question.parts for text in (part.stem, *(each.text for each in part.options))]
+    return generated_qid(question.qtype, question.stem, [*options, *parts])
 
 
 def tags_of(text: str) -> tuple[str, ...]:
@@ -147,7 +154,7 @@ def _answer(draft: Draft, qtype: str, problems: ProblemList) -> Answer | None:
         if ranges is None:
             problems.error("unreadable_number", draft.where("answer"), text=excerpt(text))
             return None
-        return NumericAnswer(ranges)
+        return NumericAnswer(ranges, one_line(draft.text("unit")))
     return _choice_answer(draft, problems)
 
 

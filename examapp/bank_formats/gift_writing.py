@@ -60,6 +60,8 @@ def _lost_in_syntax(question: Question) -> list[str]:
         lost.append("options")
     if isinstance(question.answer, BlankAnswer) and not question.answer.ordered:
         lost.append("blank_order")
+    if isinstance(question.answer, NumericAnswer) and question.answer.unit:
+        lost.append("unit")
     return lost
 
 
@@ -68,7 +70,7 @@ def _can_be_written(question: Question) -> bool:
     if isinstance(question.answer, BlankAnswer):
         blanks = question.answer.blanks
         return len(blanks) == 1 and not any("->" in text or "*" in text for text in blanks[0])
-    return True
+    return isinstance(question.answer, ChoiceAnswer | JudgeAnswer | NumericAnswer)
 
 
 def _lines(question: Question) -> Iterator[str]:
@@ -101,3 +103,5 @@ def _body(question: Question) -> str:
             return " ".join(f"=%100%{_marked_plain(text)}" for text in blanks[0])
         case NumericAnswer(ranges):
             return "#" + " ".join(f"={r.low}..{r.high}" for r in ranges)
+        case answer:
+            raise TypeError(f"GIFT has no answer like {answer}")

@@ -48,6 +48,7 @@ _SYNONYMS = {
     "tags": ("标签", "tags"),
     "pinned": ("固定选项", "pinned"),
     "blank_order": ("填空顺序", "blankorder"),
+    "unit": ("单位", "计量单位", "unit"),
     "options": ("选项", "选项内容", "备选项", "备选答案", "全部选项", "options"),
     SERIAL: ("序号", "题号", "index", "no", "no.", "#"),
 }

@@ -11,12 +11,13 @@ from typing import Any
 
 from examapp.bank_formats.bank_format import BankFormat
 from examapp.bank_formats.checks import Assembly
-from examapp.bank_formats.cleaning import clean, excerpt
+from examapp.bank_formats.cleaning import clean, excerpt, one_line
 from examapp.bank_formats.decoding import decode
-from examapp.bank_formats.drafting import generated_qid
+from examapp.bank_formats.drafting import qid_for
 from examapp.bank_formats.report import BankReport, Place
 from examapp.domain.questions import (
     SECOND_LANGUAGES,
+    Answer,
     BlankAnswer,
     NumericAnswer,
     Option,
@@ -30,6 +31,7 @@ from examapp.domain.wording import N_
 FORMAT_NAME = "examapp-bank"
 VERSION = 1
 _START = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[\]{])")
+_PART_TEXT_FIELDS = ("stem", "explanation")
 _TEXT_FIELDS = ("qid", "event", "qtype", "stem", "explanation", "topic", "pool", "source", "image", "status")
 
 
@@ -123,8 +125,11 @@ def _check_shape(item: dict[str, Any]) -> None:
     for name in ("difficulty", "points"):
         if type(item.get(name)) not in (int, type(None)):
             raise _FieldError(name)
-    if not isinstance(item.get("options", []), list):
-        raise _FieldError("options")
+    for name in ("options", "prompts", "parts"):
+        if not isinstance(item.get(name, []), list):
+            raise _FieldError(name)
+    for part in item.get("parts", []):
+        _check_part(part)
     tags = item.get("tags", [])
     if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
         raise _FieldError("tags")
@@ -132,31 +137,49 @@ def _check_shape(item: dict[str, Any]) -> None:
     _check_answer(item.get("answer"))
 
 
+def _check_part(part: Any) -> None:
+    # Parts of parts would let a file nest as deep as it likes.
+    if not isinstance(part, dict) or "parts" in part:
+        raise _FieldError("parts")
+    try:
+        _check_shape(part)
+    except _FieldError as error:
+        raise _FieldError(f"parts.{error}") from error
+
+
 def _check_translations(translations: Any) -> None:
     if not isinstance(translations, dict) or not translations.keys() <= set(SECOND_LANGUAGES):
         raise _FieldError("translations")
     for texts in translations.values():
-        if not isinstance(texts, dict) or not isinstance(texts.get("options", {}), dict):
+        if not isinstance(texts, dict) or not _are_texts(texts):
             raise _FieldError("translations")
-        if not all(
-            isinstance(text, str)
-            for text in (
-                texts.get("stem", ""),
-                texts.get("explanation", ""),
-                *texts.get("options", {}).values(),
-            )
-        ):
-            raise _FieldError("translations")
+
+
+def _are_texts(texts: dict[str, Any]) -> bool:
+    lists = [texts.get(name, {}) for name in ("options", "prompts")]
+    return all(isinstance(each, dict) for each in lists) and all(
+        isinstance(text, str)
+        for text in (
+            texts.get("stem", ""),
+            texts.get("explanation", ""),
+            *(text for each in lists for text in each.values()),
+        )
+    )
 
 
 def _check_answer(answer: Any) -> None:
     if not isinstance(answer, dict) or not isinstance(answer.get("ordered", True), bool):
         raise _FieldError("answer")
-    keys = answer.get("keys", [])
-    blanks = answer.get("blanks", [])
-    if not isinstance(keys, list) or not isinstance(blanks, list):
+    texts = [answer.get(name, []) for name in ("keys", "order")]
+    if not all(isinstance(each, list) and all(isinstance(text, str) for text in each) for each in texts):
         raise _FieldError("answer")
-    if not all(isinstance(key, str) for key in keys) or not all(isinstance(texts, list) for texts in blanks):
+    blanks = answer.get("blanks", [])
+    if not isinstance(blanks, list) or not all(isinstance(alternatives, list) for alternatives in blanks):
+        raise _FieldError("answer")
+    pairs = answer.get("pairs", {})
+    if not isinstance(pairs, dict) or not all(isinstance(text, str) for text in pairs.values()):
+        raise _FieldError("answer")
+    if not isinstance(answer.get("unit", ""), str):
         raise _FieldError("answer")
     for numeric_range in answer.get("ranges", []):
         if not all(isinstance(numeric_range.get(end), str | int) for end in ("low", "high")):
@@ -167,43 +190,70 @@ def _field_blamed(item: dict[str, Any]) -> str:
     for name in ("qtype", "stem", "answer"):
         if name not in item:
             return name
-    options = item.get("options", [])
-    sound = all(isinstance(option, dict) and "id" in option and "text" in option for option in options)
-    return "answer" if sound else "options"
+    for name in ("options", "prompts"):
+        if not all(isinstance(each, dict) and {"id", "text"} <= each.keys() for each in item.get(name, [])):
+            return name
+    return "parts" if item.get("parts") else "answer"
 
 
 def _cleaned(question: Question) -> Question:
     """Return the question with every text cleaned and an id made up where there was none."""
     texts: dict[str, Any] = {name: clean(getattr(question, name)) for name in _TEXT_FIELDS}
-    options = tuple(
-        Option(clean(option.id), clean(option.text), option.pinned) for option in question.options
-    )
-    answer = question.answer
-    if isinstance(answer, BlankAnswer):
-        blanks = tuple(tuple(clean(text) for text in alternatives) for alternatives in answer.blanks)
-        answer = BlankAnswer(blanks, answer.ordered)
-    if isinstance(answer, NumericAnswer) and not all(
-        _is_plain(r.low) and _is_plain(r.high) for r in answer.ranges
-    ):
-        raise _FieldError("answer")
     tags = tuple(dict.fromkeys(tag for tag in map(clean, question.tags) if tag))
-    texts["qid"] = texts["qid"] or generated_qid(texts["qtype"], texts["stem"], [o.text for o in options])
+    cleaned = replace(_with_clean_content(question), tags=tags, **texts)
+    parts = tuple(map(_cleaned_part, question.parts))
+    cleaned = replace(cleaned, parts=parts)
+    return cleaned if cleaned.qid else replace(cleaned, qid=qid_for(cleaned))
+
+
+def _cleaned_part(part: Question) -> Question:
+    """Return the part cleaned, without what only whole questions have."""
+    texts: dict[str, Any] = {name: clean(getattr(part, name)) for name in _PART_TEXT_FIELDS}
+    bare = Question(clean(part.qid), clean(part.qtype), "", part.answer, part.options, points=part.points)
+    return replace(_with_clean_content(replace(bare, translations=part.translations)), **texts)
+
+
+def _with_clean_content(question: Question) -> Question:
+    """Return the question with options, prompts, answer and translations cleaned."""
     translations = tuple(filter(_says_anything, map(_cleaned_translation, question.translations)))
-    return replace(question, options=options, answer=answer, tags=tags, translations=translations, **texts)
+    return replace(
+        question,
+        options=tuple(Option(clean(each.id), clean(each.text), each.pinned) for each in question.options),
+        prompts=tuple(Option(clean(each.id), one_line(each.text)) for each in question.prompts),
+        answer=_cleaned_answer(question.answer),
+        translations=translations,
+    )
+
+
+def _cleaned_answer(answer: Answer) -> Answer:
+    match answer:
+        case BlankAnswer(blanks, ordered):
+            return BlankAnswer(tuple(tuple(map(clean, texts)) for texts in blanks), ordered)
+        case NumericAnswer(ranges, unit):
+            if not all(_is_plain(r.low) and _is_plain(r.high) for r in ranges):
+                raise _FieldError("answer")
+            return NumericAnswer(ranges, one_line(unit))
+        case _:
+            return answer
 
 
 def _cleaned_translation(given: Translation) -> Translation:
-    options = sorted((clean(id_), clean(text)) for id_, text in given.options)
     return Translation(
         given.language,
         clean(given.stem),
-        tuple((id_, text) for id_, text in options if text),
+        _cleaned_texts(given.options),
         clean(given.explanation),
+        tuple((id_, one_line(text)) for id_, text in _cleaned_texts(given.prompts)),
     )
 
 
+def _cleaned_texts(texts: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    cleaned = sorted((clean(id_), clean(text)) for id_, text in texts)
+    return tuple((id_, text) for id_, text in cleaned if text)
+
+
 def _says_anything(translation: Translation) -> bool:
-    return bool(translation.stem or translation.options or translation.explanation)
+    return bool(translation.stem or translation.options or translation.explanation or translation.prompts)
 
 
 def _is_plain(number: Decimal) -> bool:

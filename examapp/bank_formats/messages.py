@@ -90,6 +90,28 @@ MESSAGES: dict[str, str] = {
     "repeated_key": N_("答案“{text}”里有重复的字母，按 {keys} 处理。请核对是否写错。"),
     "answer_in_stem": N_("题干的括号里写着答案“{text}”，已清空，以免泄露。请核对。"),
     "identical_options": N_("选项 {keys} 的内容相同：“{text}”。请核对。"),
+    "missing_prompts": N_("匹配题缺少左侧的匹配项：{stem}。请在“匹配项”中每行填写一个。"),
+    "empty_prompt": N_("有一个匹配项是空的。请填写内容或删除该项。"),
+    "unreadable_pairs": N_("看不懂匹配题的答案“{text}”。请写成 1-A;2-C;3-B。"),
+    "pairs_incomplete": N_("答案与匹配项 {found} 对不上。请给每个匹配项写一个选项，例如 1-A;2-C。"),
+    "unreadable_order": N_("看不懂排序题的答案“{text}”。请写成 C>A>B。"),
+    "order_incomplete": N_("排序题的答案“{text}”要把每个选项写一次。请核对，例如 C>A>B。"),
+    "alike": N_("{keys} 的内容相同：“{text}”，考生分不出来。请改成不同的内容，或删除其中一个。"),
+    "missing_parts": N_("{qtype}没有小题。请补上小题。"),
+    "part_without_parent": N_(
+        "找不到编号为“{text}”的材料题或完形填空题，这一小题没有读取。请核对“所属题目”。"
+    ),
+    "type_of_part": N_("{qtype}的小题不能是“{text}”。请改成其他题型，或单独成题。"),
+    "bad_numbering": N_("编号应当依次为 1、2、3…，现在是 {found}。请改正。"),
+    "too_many_blanks": N_("要填的地方太多，一题最多 {limit} 处。请拆成几题。"),
+    "gaps_do_not_fit": N_(
+        "题干里应当有 {count} 处空，依次标成 [[1]]、[[2]]…各一次，现在是 {found}。请核对。"
+    ),
+    "gap_with_stem": N_("完形填空的各空没有自己的题干：“{text}”。请写进大题的题干里。"),
+    "gap_with_blanks": N_("一处空只能填一个答案，现在有 {count} 个。请分成几处空。"),
+    "list_without_markup": N_("下拉选项“{text}”里的公式或图片显示不出来，考生看到的是原文。请改成文字。"),
+    "weights_incomplete": N_("有的小题写了分值，有的没有。请都写上，或都不写（各小题一样重）。"),
+    "weight_of_nothing": N_("小题的分值必须大于 0。请改正，或删除这一小题。"),
     "duplicate_stem": N_("题干与{other}相同：{stem}。请核对是否重复。"),
     "duplicate_qid": N_("题目编号“{qid}”与{other}重复，这一题没有读取。请改成不同的编号。"),
     "duplicate_question": N_("这一题与{other}完全相同，只会导入一次。请核对后删除其中一题。"),
@@ -133,3 +155,6 @@ MESSAGES: dict[str, str] = {
         "题目“{qid}”不能写入 {format} 格式，未写入。需要完整保存时请用 json 或 xlsx 格式。"
     ),
 }
+
+# A problem of one part of a question; `problem` is the sentence.
+PART_MESSAGE = N_("第 {number} 小题：{problem}")

@@ -15,6 +15,10 @@ TYPE_LABELS = {
     "judge": N_("判断题"),
     "blank": N_("填空题"),
     "numeric": N_("计算题"),
+    "matching": N_("匹配题"),
+    "ordering": N_("排序题"),
+    "cloze": N_("完形填空题"),
+    "scenario": N_("材料题"),
 }
 # Types that name a choice question but not whether it has one key or several.
 CHOICE = "choice"
@@ -47,6 +51,10 @@ _TYPE_WORDS = {
     ),
     "blank": ("填空", "blank", "fill", "fillblank", "completion"),
     "numeric": ("数值", "数字", "计算", "数值填空", "numeric", "numerical"),
+    "matching": ("匹配", "连线", "配对", "配伍", "matching", "match"),
+    "ordering": ("排序", "排列", "ordering", "order"),
+    "cloze": ("完形填空", "完型填空", "下拉填空", "选词填空", "行内填空", "cloze"),
+    "scenario": ("材料", "共用题干", "组合", "scenario"),
     CHOICE: ("选择", "客观选择", "choice"),
     SUBJECTIVE: (
         *(
@@ -68,17 +76,12 @@ _TYPE_WORDS = {
             "编程",
             "程序",
             "材料分析",
-            "材料",
             "分析",
             "翻译",
             "古文今译",
             "阅读理解",
-            "匹配",
-            "连线",
-            "排序",
-            "完形填空",
         ),
-        *("essay", "shortanswer", "matching"),
+        *("essay", "shortanswer"),
     ),
 }
 _SECTION_NUMBER = re.compile(r"^第?[一二三四五六七八九十]{1,3}(?:部分|大题)?[、.:,]")

@@ -18,7 +18,10 @@ from examapp.domain.questions import (
     BlankAnswer,
     ChoiceAnswer,
     JudgeAnswer,
+    MatchingAnswer,
     NumericAnswer,
+    OrderAnswer,
+    PartsAnswer,
     Question,
     Translation,
 )
@@ -29,29 +32,32 @@ _AFTER_OPTIONS = (
     *("answer", "explanation", "difficulty", "topic", "points", "pool", "source", "image", "status", "tags"),
     *("pinned", "blank_order"),
 )
+# Columns that stand there only where a question has something for them.
+_WHERE_USED = ("unit",)
 
 
 def rows_to_write(questions: Sequence[Question]) -> Iterator[list[str]]:
     """Yield the header row and one row for each question."""
     letters = _letters(questions)
     headers = [f"选项{letter}" for letter in letters]
-    in_english = any(question.translations for question in questions)
+    rows = [(question, _texts(question)) for question in questions]
+    after = [*_AFTER_OPTIONS, *(name for name in _WHERE_USED if any(texts[name] for _, texts in rows))]
+    in_english = any(question.translations for question, _ in rows)
     english = [FIELD_LABELS[f"{name}{ENGLISH}"] for name in _ENGLISH_TEXTS] + [
         f"{header}(英文)" for header in headers
     ]
     yield [
         *(FIELD_LABELS[name] for name in _BEFORE_OPTIONS),
         *headers,
-        *(FIELD_LABELS[name] for name in _AFTER_OPTIONS),
+        *(FIELD_LABELS[name] for name in after),
         *(english if in_english else ()),
     ]
-    for question in questions:
-        texts = _texts(question)
+    for question, texts in rows:
         options = {option.id: option.text for option in question.options}
         yield [
             *(texts[name] for name in _BEFORE_OPTIONS),
             *(options.get(letter, "") for letter in letters),
-            *(texts[name] for name in _AFTER_OPTIONS),
+            *(texts[name] for name in after),
             *(_english_texts(question, letters) if in_english else ()),
         ]
 
@@ -120,6 +126,7 @@ def _texts(question: Question) -> dict[str, str]:
         "tags": ";".join(question.tags),
         "pinned": pinned or ("无" if question.options else ""),
         "blank_order": "任意" if unordered else "",
+        "unit": question.answer.unit if isinstance(question.answer, NumericAnswer) else "",
     }
 
 
@@ -134,3 +141,9 @@ def answer_text(answer: Answer) -> str:
             return blanks_to_text(answer)
         case NumericAnswer():
             return ranges_to_text(answer)
+        case MatchingAnswer(pairs):
+            return ";".join(f"{prompt}-{option}" for prompt, option in pairs)
+        case OrderAnswer(order):
+            return ">".join(order)
+        case PartsAnswer():
+            return ""

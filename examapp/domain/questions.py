@@ -4,9 +4,50 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
+
+from examapp.domain.answers import (
+    Answer,
+    BlankAnswer,
+    ChoiceAnswer,
+    JudgeAnswer,
+    MatchingAnswer,
+    NumericAnswer,
+    NumericRange,
+    OrderAnswer,
+    PartsAnswer,
+    answer_from_json,
+    answer_to_json,
+)
+
+__all__ = [
+    "COMPOSITE_QTYPES",
+    "POOL_PUBLIC",
+    "POOL_SECRET",
+    "SECOND_LANGUAGES",
+    "STATUS_ACTIVE",
+    "STATUS_RETIRED",
+    "Answer",
+    "BlankAnswer",
+    "ChoiceAnswer",
+    "JudgeAnswer",
+    "MatchingAnswer",
+    "NumericAnswer",
+    "NumericRange",
+    "Option",
+    "OrderAnswer",
+    "PartsAnswer",
+    "Question",
+    "Translation",
+    "answer_from_json",
+    "answer_to_json",
+    "canonical_json",
+    "question_from_json",
+    "question_to_json",
+    "sha256_of",
+]
 
 POOL_PUBLIC = "public"
 POOL_SECRET = "secret"  # noqa: S105 - the name of a question pool, not a password
@@ -17,10 +58,16 @@ STATUS_RETIRED = "retired"
 # Languages a question may carry beside Chinese, which is what counts.
 SECOND_LANGUAGES = ("en",)
 
+# The types whose key is in their parts.
+COMPOSITE_QTYPES = frozenset({"cloze", "scenario"})
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option of a choice question; `id` is its letter in the bank, never shown on a paper."""
+    """One option of a choice question, one thing to sort, or one prompt to find an option for.
+
+    `id` is its letter (a prompt's number) in the bank; an option's is never shown on a paper.
+    """
 
     id: str
     text: str
@@ -28,58 +75,14 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class ChoiceAnswer:
-    """The ids of the right options: one for 单选, one or more for 多选."""
-
-    keys: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class JudgeAnswer:
-    """Whether the statement is right."""
-
-    value: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BlankAnswer:
-    """Accepted texts of each blank; with `ordered` false the blanks may be filled in any order."""
-
-    blanks: tuple[tuple[str, ...], ...]
-    ordered: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class NumericRange:
-    """A closed interval of accepted numbers."""
-
-    low: Decimal
-    high: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class NumericAnswer:
-    """A number is right when any of the ranges holds it."""
-
-    ranges: tuple[NumericRange, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Translation:
-    """A question's texts in another language; `options` are (id, text). It never decides anything."""
+    """A question's texts in another language; `options` and `prompts` are (id, text). It decides nothing."""
 
     language: str
     stem: str = ""
     options: tuple[tuple[str, str], ...] = ()
     explanation: str = ""
-
-    def is_complete_for(self, options: tuple[Option, ...]) -> bool:
-        """Whether stem and every option are there: a question half in English is shown in Chinese only."""
-        translated = {id_ for id_, text in self.options if text}
-        return bool(self.stem) and translated == {option.id for option in options}
-
-
-Answer = ChoiceAnswer | JudgeAnswer | BlankAnswer | NumericAnswer
+    prompts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,9 @@ class Question:
     by: the blueprint's count, so that every paper has the same full marks.
     `pictures` says which picture each file name in its texts stood for when it was imported: (name, hex
     SHA-256 of the picture), sorted, so that a changed picture is a new revision.
+    `prompts` are what options are to be found for (matching). `parts` are the gaps of a cloze, marked
+    `[[1]]`, `[[2]]`… in its stem, or the sub-questions of a scenario: their ids are "1", "2", …, their `points`
+    are weights (None is 1), and of a bank's fields they have none.
     """
 
     qid: str
@@ -110,53 +116,51 @@ class Question:
     tags: tuple[str, ...] = field(default=())
     translations: tuple[Translation, ...] = ()
     pictures: tuple[tuple[str, str], ...] = ()
+    prompts: tuple[Option, ...] = ()
+    parts: tuple[Question, ...] = ()
+
+    @property
+    def option_ids(self) -> tuple[str, ...]:
+        """The ids of the options in the bank's order, as papers name them: those of parts as `part.option`."""
+        return tuple(id_ for id_, _ in self._named_options())
+
+    @property
+    def pinned_ids(self) -> frozenset[str]:
+        """The ids, as papers name them, of the options that stay last."""
+        return frozenset(id_ for id_, option in self._named_options() if option.pinned)
+
+    def _named_options(self) -> list[tuple[str, Option]]:
+        own = [(option.id, option) for option in self.options]
+        return own + [(f"{part.qid}.{each.id}", each) for part in self.parts for each in part.options]
+
+    def is_translated(self, language: str) -> bool:
+        """Whether every text but the explanation is there: what is half in English is shown in Chinese only."""
+        texts = self.translation(language) or Translation(language)
+        return (
+            bool(texts.stem or not self.stem)
+            and _all_there(self.options, texts.options)
+            and _all_there(self.prompts, texts.prompts)
+            and all(part.is_translated(language) for part in self.parts)
+        )
 
     def translation(self, language: str) -> Translation | None:
         """Return the question's texts in a language, None when it has none."""
         return next((each for each in self.translations if each.language == language), None)
 
 
-def answer_to_json(answer: Answer) -> dict[str, Any]:
-    """Return the answer as the documented JSON bank format holds it."""
-    match answer:
-        case ChoiceAnswer(keys):
-            return {"keys": sorted(keys)}
-        case JudgeAnswer(value):
-            return {"value": value}
-        case BlankAnswer(blanks, ordered):
-            return {"blanks": [list(texts) for texts in blanks], "ordered": ordered}
-        case NumericAnswer(ranges):
-            return {"ranges": [{"low": str(r.low), "high": str(r.high)} for r in ranges]}
+def _all_there(own: Iterable[Option], texts: Iterable[tuple[str, str]]) -> bool:
+    return {option.id for option in own} == {id_ for id_, text in texts if text}
 
 
-def answer_from_json(data: dict[str, Any]) -> Answer:
-    """Return the answer that `answer_to_json` wrote; raise KeyError or ValueError for anything else."""
-    if "keys" in data:
-        return ChoiceAnswer(frozenset(str(key) for key in data["keys"]))
-    if "value" in data:
-        if not isinstance(data["value"], bool):
-            raise ValueError("value")
-        return JudgeAnswer(data["value"])
-    if "blanks" in data:
-        blanks = tuple(tuple(str(text) for text in texts) for texts in data["blanks"])
-        return BlankAnswer(blanks, bool(data.get("ordered", True)))
-    ranges = (NumericRange(Decimal(r["low"]), Decimal(r["high"])) for r in data["ranges"])
-    return NumericAnswer(tuple(ranges))
+_PART_FIELDS = ("qid", "qtype", "stem", "options", "answer", "explanation", "points")
 
 
 def question_to_json(question: Question) -> dict[str, Any]:
     """Return the question object of the JSON bank format; lossless, every field present.
 
-    Translations and pictures are there only when the question has some: what it had no word for before
-    keeps its hash.
+    Translations, pictures, prompts and parts are there only when the question has some: what it had no
+    word for before keeps its hash.
     """
-    optional: dict[str, Any] = {}
-    if question.translations:
-        optional["translations"] = {
-            each.language: _translation_to_json(each) for each in question.translations
-        }
-    if question.pictures:
-        optional["pictures"] = dict(question.pictures)
     return {
         "qid": question.qid,
         "event": question.event,
@@ -173,25 +177,47 @@ def question_to_json(question: Question) -> dict[str, Any]:
         "image": question.image,
         "status": question.status,
         "tags": list(question.tags),
-        **optional,
+        **_where_it_has_some(question),
     }
 
 
+def _where_it_has_some(question: Question) -> dict[str, Any]:
+    found = {
+        "translations": {each.language: _translation_to_json(each) for each in question.translations},
+        "pictures": dict(question.pictures),
+        "prompts": [{"id": each.id, "text": each.text} for each in question.prompts],
+        "parts": [_part_to_json(part) for part in question.parts],
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _part_to_json(part: Question) -> dict[str, Any]:
+    data = question_to_json(part)
+    own = {name: data[name] for name in _PART_FIELDS}
+    return {**own, "translations": data["translations"]} if part.translations else own
+
+
 def _translation_to_json(translation: Translation) -> dict[str, Any]:
-    return {
+    data = {
         "stem": translation.stem,
         "options": dict(translation.options),
         "explanation": translation.explanation,
     }
+    return {**data, "prompts": dict(translation.prompts)} if translation.prompts else data
 
 
 def _translation_from_json(language: str, data: dict[str, Any]) -> Translation:
     return Translation(
         language=language,
         stem=str(data.get("stem", "")),
-        options=tuple((str(id_), str(text)) for id_, text in sorted(data.get("options", {}).items())),
+        options=_texts_by_id(data.get("options", {})),
         explanation=str(data.get("explanation", "")),
+        prompts=_texts_by_id(data.get("prompts", {})),
     )
+
+
+def _texts_by_id(texts: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(id_), str(text)) for id_, text in sorted(texts.items()))
 
 
 def question_from_json(data: dict[str, Any]) -> Question:
@@ -220,6 +246,8 @@ def question_from_json(data: dict[str, Any]) -> Question:
             for language, texts in sorted(data.get("translations", {}).items())
         ),
         pictures=tuple(sorted((str(name), str(hash_)) for name, hash_ in data.get("pictures", {}).items())),
+        prompts=tuple(Option(str(each["id"]), str(each["text"])) for each in data.get("prompts", ())),
+        parts=tuple(question_from_json({"stem": "", **part}) for part in data.get("parts", ())),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from examapp.bank_formats.drafting import generated_qid
+from examapp.bank_formats.drafting import qid_for
 from examapp.domain.errors import ExamError
 from examapp.domain.questions import Question, question_to_json, sha256_of
 from examapp.services.audit_log import record
@@ -101,15 +101,11 @@ def _contents(questions: Sequence[Question]) -> dict[str, dict[str, Any]]:
     """Return each question's JSON object by qid, in the file's order; without a qid it gets one of its content."""
     contents: dict[str, dict[str, Any]] = {}
     for given in questions:
-        question = given if given.qid else replace(given, qid=_qid_of(given))
+        question = given if given.qid else replace(given, qid=qid_for(given))
         content = question_to_json(question)
         if contents.setdefault(question.qid, content) != content:
             raise DuplicateQid(qid=question.qid)
     return contents
-
-
-def _qid_of(question: Question) -> str:
-    return generated_qid(question.qtype, question.stem, [option.text for option in question.options])
 
 
 def _known_questions(session: Session, event_id: int) -> dict[str, _Known]:

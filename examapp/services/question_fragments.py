@@ -143,7 +143,7 @@ def _english(
     question: Question, pictures: Mapping[str, PlacedPicture], explanation: Rendered
 ) -> ShownTexts | None:
     texts: Translation | None = question.translation("en")
-    if texts is None or not texts.is_complete_for(question.options):
+    if texts is None or not question.is_translated("en"):
         return None
     options = {id_: render_inline(text, pictures, "en") for id_, text in texts.options}
     own = render(texts.explanation, pictures, "en") if texts.explanation else explanation

@@ -122,7 +122,7 @@ def test_english_and_pictures_survive_their_json() -> None:
         pictures=pictures,
     )
     assert question_from_json(question_to_json(question)) == question
-    assert english.is_complete_for(options)
+    assert question.is_translated("en")
 
 
 def test_a_file_does_not_say_which_picture_a_name_stands_for() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol, TypeVar
 
@@ -13,8 +14,26 @@ from examapp.domain.rules import PartialCredit
 LONGEST_TEXT = 200
 MOST_TEXTS = 50
 
-# In the bank's own terms: option ids, right or wrong, a text per blank, a number.
-Response = frozenset[str] | bool | tuple[str, ...] | Decimal
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """What was sent for one part and is no response to it; it counts as blank, and staff see it as sent."""
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartResponses:
+    """The response to each part of a question, None where it is blank."""
+
+    parts: tuple[PartResponse, ...]
+
+
+# In the bank's own terms: option ids, right or wrong, texts (of blanks; an option id for each prompt; a
+# position for each option), a number.
+PlainResponse = frozenset[str] | bool | tuple[str, ...] | Decimal
+PartResponse = PlainResponse | Unreadable | None
+Response = PlainResponse | PartResponses
 
 Kind = TypeVar("Kind")
 

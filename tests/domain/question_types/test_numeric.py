@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from examapp.domain.question_types.numeric import TYPE, NotANumber, number_from
+from examapp.domain.question_types.numeric import TYPE, NotANumber, WrongUnit, number_from
 from examapp.domain.questions import NumericAnswer, NumericRange, Question
 
 
@@ -15,6 +16,7 @@ def question_with(*ranges: tuple[str, str]) -> Question:
     return Question("Q1", "numeric", "题干", NumericAnswer(accepted))
 
 
+WITH_UNIT = NumericAnswer((NumericRange(Decimal("4.9"), Decimal("5.1")),), "mm")
 ABOUT_TEN = question_with(("9.9", "10.1"), ("-1", "-1"))
 
 
@@ -102,3 +104,26 @@ def test_two_numbers_are_refused() -> None:
 def test_numbers_and_ranges_are_shown_written_out() -> None:
     assert TYPE.response_to_text(ABOUT_TEN, Decimal("1.5E+3"), ()) == "1500"
     assert TYPE.key_to_text(ABOUT_TEN, ()) == "9.9~10.1;-1"
+
+
+@pytest.mark.parametrize("text", ["5", "5mm", "5 mm", "５ｍｍ", "5MM", "+5.0 mm ", "5,000.0e-3mm"])
+def test_the_unit_of_the_key_may_follow_the_number(text: str) -> None:
+    question = replace(question_with(("4.9", "5.1")), answer=WITH_UNIT)
+    assert TYPE.grade(question, TYPE.parse(text, question, ()), 100, "exact") == 100
+
+
+@pytest.mark.parametrize("text", ["5cm", "mm", "5 mmm", "mm5", "5 m m x", "五mm"])
+def test_another_unit_is_refused_and_the_right_one_named(text: str) -> None:
+    question = replace(question_with(("4.9", "5.1")), answer=WITH_UNIT)
+    with pytest.raises(WrongUnit, match="单位是 mm"):
+        TYPE.parse(text, question, ())
+
+
+def test_a_unit_like_the_exponent_sign_is_told_from_it() -> None:
+    question = replace(question_with(("5", "5")), answer=NumericAnswer(WITH_UNIT.ranges, "e"))
+    assert TYPE.parse("5e", question, ()) == 5
+
+
+def test_the_key_is_shown_with_its_unit() -> None:
+    question = replace(question_with(("4.9", "5.1")), answer=WITH_UNIT)
+    assert TYPE.key_to_text(question, ()) == "4.9~5.1 mm"
