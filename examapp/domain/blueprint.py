@@ -21,7 +21,7 @@ HARDEST = 5
 
 @dataclass(frozen=True, slots=True)
 class BankQuestion:
-    """What the draw has to know of a question; `option_ids` are in the bank's order."""
+    """What the draw has to know of a question; `option_ids` are in the bank's order, as papers name them."""
 
     qid: str
     revision: int

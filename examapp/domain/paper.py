@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from itertools import combinations
+from itertools import combinations, groupby
 from typing import Any, get_args
 
 from examapp.domain.allocation import Allocation
@@ -20,16 +20,21 @@ from examapp.domain.blueprint import (
     shortages_of,
     sorted_bank,
 )
-from examapp.domain.questions import sha256_of
+from examapp.domain.questions import COMPOSITE_QTYPES, sha256_of
 from examapp.domain.randomness import Stream
 from examapp.domain.rules import Blueprint, PartialCredit, Section
 
 CHOICE_QTYPES = frozenset({"single", "multiple"})
+# Their options in the bank's order are the key, or come close to it.
+ALWAYS_SHUFFLED_QTYPES = frozenset({"matching", "ordering"})
 
 
 @dataclass(frozen=True, slots=True)
 class PaperItem:
-    """One question at its place on a paper; `option_order` is empty for types without options."""
+    """One question at its place on a paper; `option_order` is empty for types without options.
+
+    Where a question has parts it holds `part.option`, part after part.
+    """
 
     qid: str
     revision: int
@@ -115,21 +120,31 @@ class Drawer:
         return places
 
     def _item(self, question: BankQuestion, section: Section, stream: Stream) -> PaperItem:
-        order: tuple[str, ...] = ()
-        if question.qtype in CHOICE_QTYPES:
-            order = self._option_order(question, stream)
+        order = tuple(
+            id_ for group in _shuffled_together(question) for id_ in self._ordered(group, question, stream)
+        )
         return PaperItem(
             question.qid, question.revision, question.qtype, section.points, order, section.partial_credit
         )
 
-    def _option_order(self, question: BankQuestion, stream: Stream) -> tuple[str, ...]:
-        if not self._blueprint.shuffle_options:
-            return question.option_ids
-        if not question.pinned_ids:
-            return tuple(stream.shuffled(question.option_ids))
-        loose = [option for option in question.option_ids if option not in question.pinned_ids]
-        pinned = [option for option in question.option_ids if option in question.pinned_ids]
-        return (*stream.shuffled(loose), *pinned)
+    def _ordered(self, option_ids: Sequence[str], question: BankQuestion, stream: Stream) -> list[str]:
+        """Return the options in the order displayed: mixed, but for those pinned, which follow."""
+        if question.qtype == "ordering":
+            return stream.shuffled(option_ids)
+        if not self._blueprint.shuffle_options and question.qtype not in ALWAYS_SHUFFLED_QTYPES:
+            return list(option_ids)
+        loose = [option for option in option_ids if option not in question.pinned_ids]
+        pinned = [option for option in option_ids if option in question.pinned_ids]
+        return [*stream.shuffled(loose), *pinned]
+
+
+def _shuffled_together(question: BankQuestion) -> list[list[str]]:
+    """Return the option ids in groups that are shuffled each for itself: those of one part, or all."""
+    if question.qtype in COMPOSITE_QTYPES:
+        parts = groupby(question.option_ids, key=lambda option: option.partition(".")[0])
+        return [list(options) for _, options in parts]
+    has_order = question.qtype in CHOICE_QTYPES | ALWAYS_SHUFFLED_QTYPES
+    return [list(question.option_ids)] if has_order else []
 
 
 def draw_paper(

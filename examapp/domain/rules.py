@@ -13,7 +13,20 @@ PartialCredit = Literal["exact", "half_for_subset", "per_option"]
 WindowPolicy = Literal["shorten", "full_time"]
 CutTiePolicy = Literal["all_advance", "lot", "none_advance"]
 ReviewPolicy = Literal["none", "marks", "keys"]
-TieStep = Literal["total", "single", "multiple", "judge", "blank", "numeric", "time_used", "lot"]
+TieStep = Literal[
+    "total",
+    "single",
+    "multiple",
+    "judge",
+    "blank",
+    "numeric",
+    "matching",
+    "ordering",
+    "cloze",
+    "scenario",
+    "time_used",
+    "lot",
+]
 
 
 @dataclass(frozen=True, slots=True)

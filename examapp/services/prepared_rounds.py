@@ -122,8 +122,8 @@ def drawn_question(question: Question, revision: int) -> DrawnQuestion:
         topic=question.topic,
         difficulty=question.difficulty,
         pool=question.pool,
-        option_ids=tuple(option.id for option in question.options),
-        pinned_ids=frozenset(option.id for option in question.options if option.pinned),
+        option_ids=question.option_ids,
+        pinned_ids=question.pinned_ids,
     )
 
 

@@ -128,7 +128,7 @@ def _row(question_id: int, revision: int, content: dict[str, Any]) -> QuestionRo
 
 def _revision(session: Session, row: QuestionRevision) -> RevisionCard:
     question = question_from_json(row.content)
-    order = tuple(option.id for option in question.options)
+    order = question.option_ids
     key_text = QUESTION_TYPES[question.qtype].key_to_text(question, order)
     return RevisionCard(
         number=row.number,

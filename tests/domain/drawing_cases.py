@@ -9,11 +9,21 @@ from examapp.domain.questions import POOL_PUBLIC, POOL_SECRET
 from examapp.domain.randomness import round_key
 from examapp.domain.rules import Blueprint, Quota, Section
 
+# The other types, as docs/drawing.md lists them.
+OTHER_TYPES = Blueprint(
+    (
+        Section("matching", 2, 200),
+        Section("ordering", 2, 200),
+        Section("cloze", 1, 300),
+        Section("scenario", 1, 500),
+    ),
+    shuffle_options=False,
+)
 KEY = round_key(bytes(range(32)), "2024117")
 TICKET = "040100000019"
 TOPICS = ("安全", "工艺")
 POOLS = (POOL_PUBLIC, POOL_SECRET)
-QTYPES = ("single", "judge")
+QTYPES = ("single", "judge", "matching", "ordering", "scenario")
 
 
 def fixed_bank() -> list[BankQuestion]:
@@ -56,6 +66,19 @@ CROSSING = Blueprint(
 )
 
 
+def other_types() -> list[BankQuestion]:
+    """3 匹配 X01–X03, 3 排序 O01–O03, 2 完形 C01–C02, 2 材料 N01–N02, as docs/drawing.md lists them."""
+    gaps = ("1.A", "1.B", "1.C", "3.A", "3.B")
+    parts = ("2.A", "2.B", "2.C", "2.D", "11.A", "11.B", "11.C")
+    rows = [
+        *(("matching", f"X{n:02}", tuple("ABCD"), frozenset("D")) for n in (1, 2, 3)),
+        *(("ordering", f"O{n:02}", tuple("ABCD"), frozenset("A")) for n in (1, 2, 3)),
+        *(("cloze", f"C{n:02}", gaps, frozenset[str]()) for n in (1, 2)),
+        *(("scenario", f"N{n:02}", parts, frozenset({"2.A"})) for n in (1, 2)),
+    ]
+    return [BankQuestion(qid, 1, qtype, "", None, POOL_PUBLIC, ids, pins) for qtype, qid, ids, pins in rows]
+
+
 def cells() -> st.SearchStrategy[tuple[str | None, int | None, str | None]]:
     """What a quota may ask: each axis named or open."""
     return st.tuples(
@@ -83,7 +106,10 @@ def blueprints() -> st.SearchStrategy[Blueprint]:
 def _question(
     number: int, qtype: str, cell: tuple[str, int | None, str], size: int, pins: int
 ) -> BankQuestion:
-    letters = tuple("ABCD"[:size]) if qtype == "single" else ()
+    letters = tuple("ABCD"[:size]) if qtype != "judge" else ()
+    if qtype == "scenario":
+        # Two digits in a part's number, as in a long scenario; the second part has no options.
+        letters = tuple(f"{part}.{letter}" for part in (1, 3, 11) for letter in letters)
     pinned = frozenset(letter for place, letter in enumerate(letters) if pins >> place & 1)
     return BankQuestion(f"Q{number:02}", 1, qtype, *cell, letters, pinned)
 

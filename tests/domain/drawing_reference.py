@@ -100,21 +100,33 @@ def reference_paper(
     for section, qids in zip(blueprint.sections, chosen, strict=True):
         ordered = sorted(qids, key=str.encode)
         shown = questions.shuffled(ordered) if blueprint.shuffle_questions else ordered
-        option_words = options if blueprint.shuffle_options else None
-        items += [_item(by_qid[qid], section, option_words) for qid in shown]
+        items += [_item(by_qid[qid], section, options, blueprint.shuffle_options) for qid in shown]
     paper = {"attempt": attempt, "event": event, "items": items, "ticket": ticket}
     return json.dumps(paper, ensure_ascii=False, separators=(",", ":"))
 
 
-def _item(question: Any, section: Any, options: Words | None) -> dict[str, Any]:
-    order: list[str] = []
-    if question.qtype in ("single", "multiple"):
-        order = list(question.option_ids)
-        if options is not None:
-            loose = options.shuffled([letter for letter in order if letter not in question.pinned_ids])
-            order = loose + [letter for letter in order if letter in question.pinned_ids]
+def _option_order(question: Any, words: Words, mixes: bool) -> list[str]:
+    ids, pinned = list(question.option_ids), set(question.pinned_ids)
+    if question.qtype in ("cloze", "scenario"):
+        order: list[str] = []
+        for part in sorted({int(id_.split(".")[0]) for id_ in ids}):
+            own = [id_ for id_ in ids if id_.startswith(f"{part}.")]
+            order += _mixed(own, pinned, words) if mixes else own
+        return order
+    if question.qtype == "ordering":
+        return words.shuffled(ids)
+    if question.qtype == "matching" or (question.qtype in ("single", "multiple") and mixes):
+        return _mixed(ids, pinned, words)
+    return ids if question.qtype in ("single", "multiple") else []
+
+
+def _mixed(ids: list[str], pinned: set[str], words: Words) -> list[str]:
+    return words.shuffled([id_ for id_ in ids if id_ not in pinned]) + [id_ for id_ in ids if id_ in pinned]
+
+
+def _item(question: Any, section: Any, options: Words, mixes: bool) -> dict[str, Any]:
     return {
-        "option_order": order,
+        "option_order": _option_order(question, options, mixes),
         "partial_credit": section.partial_credit,
         "points": section.points,
         "qid": question.qid,

@@ -15,7 +15,18 @@ from examapp.domain.blueprint import BankQuestion, BankTooSmall, InvalidBlueprin
 from examapp.domain.paper import Drawer, Paper, draw_paper, paper_from_json, paper_hash, paper_to_json
 from examapp.domain.questions import POOL_PUBLIC, canonical_json
 from examapp.domain.rules import Blueprint, Quota, Section
-from tests.domain.drawing_cases import CROSSING, KEY, PLAIN, TICKET, banks, blueprints, drawable, fixed_bank
+from tests.domain.drawing_cases import (
+    CROSSING,
+    KEY,
+    OTHER_TYPES,
+    PLAIN,
+    TICKET,
+    banks,
+    blueprints,
+    drawable,
+    fixed_bank,
+    other_types,
+)
 from tests.domain.drawing_reference import reference_paper
 
 BANK = fixed_bank()
@@ -123,8 +134,28 @@ def test_options_are_all_there_and_the_pinned_ones_last_in_the_order_of_the_bank
     for item in draw_paper(blueprint, bank, KEY, "01", ticket).items:
         question = questions[item.qid]
         assert sorted(item.option_order) == sorted(question.option_ids)
+        if item.qtype in ("ordering", "scenario"):
+            continue
         last = item.option_order[len(item.option_order) - len(question.pinned_ids) :]
         assert list(last) == [letter for letter in question.option_ids if letter in question.pinned_ids]
+
+
+@given(drawable(), tickets)
+def test_options_of_parts_stay_with_their_part_and_parts_in_their_order(case: Case, ticket: str) -> None:
+    questions = {question.qid: question for question in case[1]}
+    for item in draw_paper(*case, KEY, "01", ticket).items:
+        if item.qtype == "scenario":
+            own = questions[item.qid].option_ids
+            assert [id_.split(".")[0] for id_ in item.option_order] == [id_.split(".")[0] for id_ in own]
+
+
+@pytest.mark.parametrize("qtype", ["matching", "ordering"])
+def test_what_is_to_be_paired_or_sorted_is_mixed_even_where_options_are_not(qtype: str) -> None:
+    blueprint = Blueprint((Section(qtype, 1, 100),), shuffle_options=False)
+    drawer = Drawer(blueprint, other_types())
+    orders = {drawer.draw(KEY, "01", str(number)).items[0].option_order for number in range(200)}
+    # D stays last in a matching question; there is no last thing in an order to be found.
+    assert len(orders) == (6 if qtype == "matching" else 24)
 
 
 def test_options_of_a_question_that_offers_no_choice_are_left_out() -> None:
@@ -212,6 +243,20 @@ def test_the_papers_are_those_of_the_documented_vectors(
     questions = " ".join(f"{item.qid}{''.join(item.option_order)}" for item in paper.items)
     assert f"{questions} {paper_hash(paper)}" == vector
     assert vector in DESCRIPTION.read_text(encoding="utf-8")
+
+
+def test_the_paper_of_the_other_types_is_that_of_the_documented_vector() -> None:
+    paper = draw_paper(OTHER_TYPES, other_types(), KEY, "01", TICKET)
+    questions = " ".join(f"{item.qid}:{''.join(item.option_order)}" for item in paper.items)
+    vector = (
+        "X02:BACD X03:CBAD O01:CDBA O02:DBCA "
+        "C02:1.A1.B1.C3.A3.B "
+        "N02:2.A2.B2.C2.D11.A11.B11.C "
+        "59947f0d8d507a14d2467c70f69dec4dd52dd959911ba8d15135aa5e8ab99af4"
+    )
+    assert f"{questions} {paper_hash(paper)}" == vector
+    assert vector in DESCRIPTION.read_text(encoding="utf-8")
+    assert text_of(paper) == reference_paper(OTHER_TYPES, other_types(), KEY, "01", TICKET, 1)
 
 
 @given(drawable())
