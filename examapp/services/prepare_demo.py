@@ -15,6 +15,7 @@ from examapp.domain.rules import PRESETS
 from examapp.services import demo_contest
 from examapp.services.create_round import create_round
 from examapp.services.create_staff import create_staff, generated_password
+from examapp.services.edit_blueprint import apply_preset
 from examapp.services.import_bank import import_bank
 from examapp.services.import_roster import import_roster
 from examapp.services.open_round import open_round
@@ -70,6 +71,8 @@ def prepare_demo(
         round_id = _first_round(session, event, now)
         if code in banks and event.rounds[0].state == "draft":
             _load_bank(session, event, banks[code], now)
+            if event.is_sample:  # its bank is made for the short paper
+                apply_preset(session, round_id=round_id, preset="short", actor=ACTOR, now=now)
             open_round(session, vault, round_id=round_id, actor=ACTOR, now=now)
     passwords = {
         name: _account(session, name, known_passwords.get(name), list(banks), now) for name in ACCOUNTS
