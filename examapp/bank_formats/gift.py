@@ -51,7 +51,8 @@ _Understood = tuple[str, Answer, tuple[Option, ...]]
 def recognises(data: bytes, filename: str) -> bool:
     """Tell by a brace followed by an answer's sign, or by the suffix .gift."""
     decoded = decode(data)
-    if decoded is None:
+    # A formula in a table holds such braces too: \frac{F}{A}.
+    if decoded is None or filename.lower().endswith((".csv", ".tsv")):
         return False
     text = hide_escapes(half_width_signs(decoded.text))
     return (

@@ -54,6 +54,11 @@ def test_an_unknown_format_and_one_only_read_are_refused_by_name() -> None:
         write_bank([], "aiken")
 
 
+def test_a_formula_with_braces_does_not_make_a_csv_a_gift() -> None:
+    report = read_bank(CSV.replace("哪一个？", "下列正确的是 $\\frac{F}{A}$").encode(), "题库.csv")
+    assert (report.format, len(report.questions)) == ("csv", 1)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_csv_in_every_usual_encoding_and_separator(encoding: str, separator: str) -> None:
