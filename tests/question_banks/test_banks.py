@@ -36,7 +36,7 @@ KEYS_LONGER_THAN_OTHERS = 1.15
 # Ratio of stem and options together. Different questions of one subject reach 65; the same question put
 # in other words, or a question that was turned around, stays above 80.
 ALIKE = 75
-CRUTCH = re.compile(r"以上|[都均皆全](?:对|不对|正确|不正确|错误|是|不是)$|[A-D][和与、][A-D]")
+CRUTCH = re.compile(r"以上(?:各|全|均|都|皆|说法|选项)|[都均皆全](?:对|不对|正确|不正确|错误|是|不是)$|[A-D][和与、][A-D]")
 LETTER_NAMED = re.compile(r"选项\s?[A-D]|(?<![A-Za-z])[A-D](?:、?[A-D])*\s?项(?!目)")
 NEGATIVE = re.compile(
     r"(?:不(?:正确|属于|属|包括|符合|合理|恰当|妥|应|宜|能|得|可|会|需|必|适|当|允许|影响|准确|含|存在|成立|是)"
