@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -31,12 +31,15 @@ LETTERS = "ABCD"
 
 # Guessing among four options hits one in four; the longest one may be right that often and ten per cent more.
 LONGEST_IS_KEY = 0.25 + 0.10
+SHORTEST_IS_KEY = 0.25 + 0.15
 # 多选: keys of which each is a tenth longer than the other options are no hint that anybody could see.
 KEYS_LONGER_THAN_OTHERS = 1.15
 # Ratio of stem and options together. Different questions of one subject reach 65; the same question put
 # in other words, or a question that was turned around, stays above 80.
 ALIKE = 75
-CRUTCH = re.compile(r"以上(?:各|全|均|都|皆|说法|选项)|[都均皆全](?:对|不对|正确|不正确|错误|是|不是)$|[A-D][和与、][A-D]")
+CRUTCH = re.compile(
+    r"以上(?:各|全|均|都|皆|说法|选项)|[都均皆全](?:对|不对|正确|不正确|错误|是|不是)$|[A-D][和与、][A-D]"
+)
 LETTER_NAMED = re.compile(r"选项\s?[A-D]|(?<![A-Za-z])[A-D](?:、?[A-D])*\s?项(?!目)")
 NEGATIVE = re.compile(
     r"(?:不(?:正确|属于|属|包括|符合|合理|恰当|妥|应|宜|能|得|可|会|需|必|适|当|允许|影响|准确|含|存在|成立|是)"
@@ -143,15 +146,18 @@ def test_about_half_of_the_statements_are_right(questions: Sequence[Question]) -
     assert 0.4 <= sum(answers) / len(answers) <= 0.6
 
 
-def test_choosing_the_longest_option_does_not_pay(questions: Sequence[Question]) -> None:
+@pytest.mark.parametrize(("extreme", "most"), [(max, LONGEST_IS_KEY), (min, SHORTEST_IS_KEY)])
+def test_choosing_by_length_does_not_pay(
+    questions: Sequence[Question], extreme: Callable[[Iterable[int]], int], most: float
+) -> None:
     single = of_type(questions, "single")
-    assert sum(map(hit_by_the_longest, single)) / len(single) <= LONGEST_IS_KEY
+    assert sum(hit_by_length(question, extreme) for question in single) / len(single) <= most
 
 
-def hit_by_the_longest(question: Question) -> float:
-    """Return how likely somebody who picks one of the longest options is right."""
-    longest = max(len(option.text) for option in question.options)
-    candidates = {option.id for option in question.options if len(option.text) == longest}
+def hit_by_length(question: Question, extreme: Callable[[Iterable[int]], int]) -> float:
+    """Return how likely somebody who picks one of the longest, or of the shortest, options is right."""
+    chosen = extreme(len(option.text) for option in question.options)
+    candidates = {option.id for option in question.options if len(option.text) == chosen}
     return len(candidates & keys(question)) / len(candidates)
 
 
