@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from examapp.bank_formats.asks import Answers
 from examapp.bank_formats.bank_format import BankFormat
 from examapp.bank_formats.draft import ProblemList
 from examapp.bank_formats.registry import read_bank, recognised_format, write_bank
@@ -61,6 +62,11 @@ def recognises(data: bytes, filename: str) -> bool:
 
 def read(data: bytes, filename: str) -> BankReport:
     """Read the one bank file and keep the pictures beside it."""
+    return read_answered(data, filename, {})
+
+
+def read_answered(data: bytes, filename: str, answers: Answers) -> BankReport:
+    """Read the one bank file as its asks are answered, and keep the pictures beside it."""
     problems = ProblemList()
     try:
         members = list(_members(data))
@@ -72,7 +78,7 @@ def read(data: bytes, filename: str) -> BankReport:
         problems.error("unreadable_archive", Place())
         return BankReport("zip", (), tuple(problems.found))
     pictures = _pictures(members, problems)
-    inner = read_bank(bank, name)
+    inner = read_bank(bank, name, layout=answers)
     return replace(inner, format="zip", problems=(*inner.problems, *problems.found), pictures=pictures)
 
 
@@ -167,4 +173,5 @@ FORMAT = BankFormat(
     write_with_pictures=write,
     losses=table_losses,
     suffix=".zip",
+    read_answered=read_answered,
 )

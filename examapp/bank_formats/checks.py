@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from examapp.bank_formats.asks import Asker
 from examapp.bank_formats.cleaning import compact, excerpt
 from examapp.bank_formats.content_checks import check_content
 from examapp.bank_formats.draft import FIELD_LABELS, Draft, ProblemList, Where
@@ -272,6 +273,7 @@ class Assembly:
     problems: ProblemList = field(default_factory=ProblemList)
     questions: list[Question] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
+    asker: Asker = field(default_factory=Asker)
     _known: dict[str, tuple[Question, Wording]] = field(default_factory=dict)
     _place_of_stem: dict[str, Wording] = field(default_factory=dict)
     _seen: int = 0
@@ -308,7 +310,14 @@ class Assembly:
         if not self.questions and not self.problems.has_errors:
             self.problems.error("no_questions", Place())
         found = tuple(self.problems.found)
-        return BankReport(self.format, tuple(self.questions), found, tuple(self.places))
+        return BankReport(
+            self.format,
+            tuple(self.questions),
+            found,
+            tuple(self.places),
+            asks=tuple(self.asker.asks),
+            fingerprint=self.asker.fingerprint,
+        )
 
     def _checked_against_earlier(self, question: Question, where: Where, own: ProblemList) -> Question:
         """Note what the question repeats; return the earlier one in place of the same question told otherwise."""

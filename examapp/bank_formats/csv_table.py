@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Sequence
 
+from examapp.bank_formats.asks import Answers, Asker
 from examapp.bank_formats.bank_format import BankFormat
 from examapp.bank_formats.checks import Assembly
 from examapp.bank_formats.decoding import Decoded, decode
 from examapp.bank_formats.headers import columns_of
+from examapp.bank_formats.layouts.tables import read_table, seen_table
 from examapp.bank_formats.report import BankReport, Place
-from examapp.bank_formats.table import Grid, header_row_of, read_grid, refuse_grid
+from examapp.bank_formats.table import Grid, header_row_of, refuse_grid
 from examapp.bank_formats.table_rows import rows_to_write, table_losses
 from examapp.domain.questions import Question
 from examapp.domain.wording import N_
@@ -21,6 +24,7 @@ MAXIMUM_BYTES = 50_000_000
 MAXIMUM_ROWS = 100_000
 MAXIMUM_COLUMNS = 256
 SEPARATORS = ",\t;"
+_RANKED_ROWS = 2_000
 # Stands in a line of its own behind the text; where it doesn't arrive, a quotation mark was left open.
 _END = "\x00"
 _FORMULA = re.compile(r"'{0,9}[=+\-@\t\r]")
@@ -29,7 +33,12 @@ _NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?")
 
 def read(data: bytes, filename: str) -> BankReport:
     """Read a CSV file of any usual encoding and separator."""
-    assembly = Assembly("csv")
+    return read_answered(data, filename, {})
+
+
+def read_answered(data: bytes, filename: str, answers: Answers) -> BankReport:
+    """Read a CSV file as its asks are answered."""
+    assembly = Assembly("csv", asker=Asker(answers))
     decoded = decode(data) if len(data) <= MAXIMUM_BYTES else None
     if len(data) > MAXIMUM_BYTES:
         assembly.problems.error("too_large", Place(), found=f"{len(data)} B", limit=f"{MAXIMUM_BYTES} B")
@@ -72,18 +81,25 @@ def _read_text(decoded: Decoded, assembly: Assembly) -> None:
     if decoded.guessed:
         assembly.problems.warning("replaced_characters", Place(), encoding=decoded.encoding)
     grids = [grid_of_text(decoded.text, separator) for separator in SEPARATORS]
-    best = max(grids, key=lambda grid: len(header_row_of(grid)[1].names))
+    best = max(grids, key=_rank)
     if len(best.rows) > MAXIMUM_ROWS or any(len(row) > MAXIMUM_COLUMNS for row in best.rows):
         size = f"{len(best.rows)} × {max(map(len, best.rows))}"
         assembly.problems.error("too_large", Place(), found=size, limit=f"{MAXIMUM_ROWS} × {MAXIMUM_COLUMNS}")
     elif best.is_empty and best.open_quote is None:
         assembly.problems.error("no_questions", Place())
-    elif header_row_of(best)[1].is_complete:
-        read_grid(best, assembly)
+    elif (table := seen_table(best)).arrangement is not None:
+        read_table(table, assembly)
     else:
         refuse_grid(best, assembly)
     if best.open_quote is not None:
         assembly.problems.error("open_quote", best.place(best.open_quote))
+
+
+def _rank(grid: Grid) -> tuple[int, float]:
+    """Return how well a separator parts the text: by known headers, else by rows of one width above one."""
+    widths = Counter(len(row) for row in grid.rows[:_RANKED_ROWS] if any(row))
+    width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    return len(header_row_of(grid)[1].names), count / widths.total() if width > 1 else 0.0
 
 
 def grid_of_text(text: str, separator: str) -> Grid:
@@ -113,4 +129,5 @@ FORMAT = BankFormat(
     write=write,
     losses=table_losses,
     suffix=".csv",
+    read_answered=read_answered,
 )

@@ -29,12 +29,18 @@ _SYNONYMS = {
             "题干内容",
             "问题",
             "题目描述",
+            "题面",
+            "题目名称",
+            "试题名称",
+            "考题",
+            "试题题目",
             "内容",
         ),
         *("stem", "question"),
     ),
     "answer": (
         *("正确答案", "答案", "标准答案", "参考答案", "正确选项", "试题答案", "题目答案", "答案选项"),
+        *("标答", "正解", "答", "答案内容", "正确项"),
         *("answer", "key", "correctanswer"),
     ),
     "explanation": ("解析", "答案解析", "试题解析", "题目解析", "解释", "解答", "explanation", "analysis"),
@@ -59,6 +65,53 @@ _OPTION_HEADER = re.compile(
 # `题干(英文)`, `英文题干`, `stem_en`, `opt_a_en`: the text beside it in English.
 _ENGLISH_HEADER = re.compile(
     r"(?:英文|英语)(?P<after>.+)|(?P<before>.+?)(?:[(\[【_-]?(?:英文|英语|english)[)\]】]?|[(\[_-]en[)\]]?)"
+)
+# `questionContent`, `right_answer`, `option_1`: what programs call their columns.
+_PROGRAM_NAME = re.compile(r"[A-Za-z]+(?:[_\- ]?[A-Za-z0-9]+)*")
+_PROGRAM_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_FILLERS = frozenset(
+    [
+        "question",
+        "questions",
+        "item",
+        "exam",
+        "problem",
+        "topic",
+        "subject",
+        "test",
+        "content",
+        "text",
+        "name",
+        "value",
+        "right",
+        "correct",
+        "true",
+        "standard",
+        "info",
+        "str",
+        "the",
+        "q",
+        "list",
+        "tm",
+        "st",
+    ]
+)
+_FIELD_OF_PROGRAM_WORDS = {
+    **dict.fromkeys(("stem", "title", "body"), "stem"),
+    **dict.fromkeys(("answer", "answers", "ans", "key", "keys", "solution", "daan"), "answer"),
+    **dict.fromkeys(("option", "options", "choice", "choices", "opts", "selections", "items"), "options"),
+    **dict.fromkeys(("type", "kind", "qtype", "category type", "tixing"), "qtype"),
+    **dict.fromkeys(
+        ("explanation", "explain", "analysis", "parse", "resolve", "analyze", "jiexi"), "explanation"
+    ),
+    **dict.fromkeys(("difficulty", "level", "difficult"), "difficulty"),
+    **dict.fromkeys(("chapter", "section", "knowledge", "knowledge point", "category", "point"), "topic"),
+    **dict.fromkeys(("score", "points", "mark"), "points"),
+    **dict.fromkeys(("tag", "tags", "label", "labels"), "tags"),
+}
+_CHINESE_NUMBERS = "一二三四五六七八九十"
+_NUMBERED_OPTION = re.compile(
+    r"(?:选项|备选项|备选答案|option|opt|choice|answer option)[_ ]?(\d{1,2}|[一二三四五六七八九十])"
 )
 _REQUIRED = re.compile(r"[*:]|\((?:必填|选填|可选|可空)\)")
 _DECORATION = re.compile(r"[*:()\[\]【】\s]|必填|选填|可选|可空")
@@ -112,7 +165,7 @@ def field_of(header: str) -> str | None:
     match = _ENGLISH_HEADER.fullmatch(_REQUIRED.sub("", word))
     name = _field_of(match["after"] or match["before"]) if match else None
     if name is None:
-        return _field_of(word)
+        return _field_of(word) or _numbered_option(word) or _field_of_program_name(header)
     return f"{name}{ENGLISH}" if name in ("stem", "explanation") or name.startswith("option ") else None
 
 
@@ -124,6 +177,29 @@ def _field_of(word: str) -> str | None:
         if match := _OPTION_HEADER.fullmatch(candidate):
             return f"option {match[1].upper()}"
     return None
+
+
+def _numbered_option(word: str) -> str | None:
+    """Return the field of 选项1, option_2 or 选项三: options that are counted in place of lettered."""
+    match = _NUMBERED_OPTION.fullmatch(_DECORATION.sub("", word))
+    if match is None:
+        return None
+    number = int(match[1]) if match[1].isdecimal() else _CHINESE_NUMBERS.index(match[1]) + 1
+    return f"option {OPTION_LETTERS[number - 1]}" if 1 <= number <= 10 else None
+
+
+def _field_of_program_name(header: str) -> str | None:
+    """Return the field of a name such as questionContent: its words without those that say nothing."""
+    written = header.strip()[:60]
+    if not _PROGRAM_NAME.fullmatch(written):
+        return None
+    words = [word.lower() for word in _PROGRAM_WORD.findall(written)]
+    telling = " ".join(word for word in words if word not in _FILLERS)
+    if not telling:
+        return "stem" if set(words) & {"question", "content", "problem", "subject", "text"} else None
+    if match := re.fullmatch(r"(?:option|choice|answer) ([a-z])", telling):
+        return f"option {match[1].upper()}"
+    return _FIELD_OF_PROGRAM_WORDS.get(telling)
 
 
 def column_letters(number: int) -> str:

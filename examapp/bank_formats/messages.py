@@ -44,6 +44,20 @@ MESSAGES: dict[str, str] = {
     "missing_columns": N_("表头缺少：{missing}。现有列：{seen}。请补上缺少的列，或改成模板中的列名。"),
     "sheet_skipped": N_("工作表“{sheet}”没有表头，未读取。如果里面有题目，请加上表头行。"),
     "hidden_sheet": N_("隐藏的工作表“{sheet}”也已读取。如果不需要其中的题目，请删除该工作表。"),
+    "open_ask": N_(
+        "要先回答：{question}（{count} 行在等待，没有读取）网页上传时会显示例子并询问；命令行请加 --answer {key}=…，可选：{choices}。"
+    ),
+    "wrong_answer": N_("对 {key} 的回答“{text}”不在可选的回答中，没有采用。请改正。"),
+    "open_columns": N_(
+        "没有认出这张表的列（{count} 行没有读取）。网页上传时可以逐列选择；命令行请加 --answer {key}={example}，每列一个，“-”表示不读取。"
+    ),
+    "columns_by_cells": N_(
+        "没有列名，各列是根据内容认出的：{columns}。请核对；不对时请选择各列，或加上表头行。"
+    ),
+    "type_codes": N_("题型是代码，根据选项和答案认出：{codes}。请核对。"),
+    "judge_signs": N_("{count} 道判断题的答案是代码，“{right}”按正确、“{wrong}”按错误读取。请核对几题。"),
+    "option_numbers": N_("{count} 道选择题的答案是数字，第一个选项按 {first} 读取。请核对几题。"),
+    "first_option_is_key": N_("{count} 题没有答案列，第一个选项按正确答案读取。请核对几题。"),
     "no_type_column": N_("表头没有“题型”列，题型是根据答案判断的：{counts}。请核对，最好补上“题型”列。"),
     "unknown_column": N_("不认识列“{header}”，其中的内容未读取。如果需要，请改成模板中的列名。"),
     "unnamed_column": N_("这一列没有列名，其中的内容未读取。如果需要，请补上列名。"),

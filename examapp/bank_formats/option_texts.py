@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 
 from examapp.bank_formats.headers import OPTION_LETTERS
+from examapp.bank_formats.json_options import options_of_json
 
 # A letter stands for an option at the start or after a space, a line or a mark; never inside a word.
 _MARK = re.compile(r"(?:(?<=[\s|;；。，,?？])|^)[(（]?[^\S\n]{0,3}([A-Za-zＡ-Ｚａ-ｚ])\s{0,3}[.、．:：)）]")
@@ -45,7 +46,10 @@ def lettered_options(text: str) -> tuple[str, list[tuple[str, str]]]:
 
 
 def options_of_cell(text: str) -> list[tuple[str, str]]:
-    """Return the options of one cell: lettered, or else parted by `|` or one a line."""
+    """Return the options of one cell: JSON, or lettered, or else parted by `|` or one a line."""
+    from_json = options_of_json(text)
+    if from_json is not None:
+        return from_json
     before, options = lettered_options(text.strip())
     if options and not before.strip():
         return [(letter, option.strip("|;； \n")) for letter, option in options]

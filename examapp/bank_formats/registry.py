@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 import examapp.bank_formats
+from examapp.bank_formats.asks import Answers
 from examapp.bank_formats.bank_format import BankFormat
 from examapp.bank_formats.messages import MESSAGES
 from examapp.bank_formats.report import BankReport, Place, Problem
@@ -69,15 +70,21 @@ def recognised_format(data: bytes, filename: str) -> BankFormat | None:
     return next((known for known in formats() if known.recognises(data, filename)), None)
 
 
-def read_bank(data: bytes, filename: str, format: str | None = None) -> BankReport:  # noqa: A002 - DESIGN §6 calls it format
+def read_bank(
+    data: bytes,
+    filename: str,
+    format: str | None = None,  # noqa: A002 - DESIGN §6 calls it format
+    layout: Answers | None = None,
+) -> BankReport:
     """Return what the file holds; content of no known format is a report with one error.
 
+    `layout` answers what the file leaves open, by the keys of the report's asks.
     Raise UnknownFormat when `format` names none.
     """
     chosen = format_named(format) if format else recognised_format(data, filename)
     if chosen is None:
         return BankReport("", (), (_why_unknown(data, filename),))
-    return chosen.read(data, filename)
+    return chosen.read_with(data, filename, layout or {})
 
 
 def _why_unknown(data: bytes, filename: str) -> Problem:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from examapp.bank_formats.asks import Ask
 from examapp.domain.problems import worded
 from examapp.domain.questions import Question, question_to_json
 
@@ -62,6 +63,8 @@ class BankReport:
     """The outcome of reading one bank file; a question with an error is not among `questions`.
 
     `places` runs parallel to `questions`; `pictures` are files that came with the questions, by name.
+    `asks` are what the file leaves to a person, also what is answered already; `fingerprint` names the layout
+    that the answers are for.
     """
 
     format: str
@@ -69,6 +72,8 @@ class BankReport:
     problems: tuple[Problem, ...]
     places: tuple[Place, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    asks: tuple[Ask, ...] = ()
+    fingerprint: str = ""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -80,10 +85,17 @@ class BankReport:
         """The problems that let a question in but want a look."""
         return tuple(problem for problem in self.problems if problem.severity == "warning")
 
+    @property
+    def open_asks(self) -> tuple[Ask, ...]:
+        """The asks that nobody has answered yet; the questions that wait for them aren't read."""
+        return tuple(ask for ask in self.asks if ask.is_open)
+
     def to_json(self) -> dict[str, Any]:
-        """Return the document that `bank check --json` prints."""
+        """Return the document that `bank check --json` prints; `asks` is there only where something was asked."""
+        asks = {"asks": [ask.to_json() for ask in self.asks]} if self.asks else {}
         return {
             "format": self.format,
             "questions": [question_to_json(question) for question in self.questions],
             "problems": [problem.to_json() for problem in self.problems],
+            **asks,
         }

@@ -73,20 +73,23 @@ def header_row_of(grid: Grid) -> tuple[int, Columns]:
     return best
 
 
-def read_grid(grid: Grid, assembly: Assembly) -> None:
-    """Take every question of a grid that has a header row into the assembly."""
-    header_row, columns = header_row_of(grid)
+def read_grid(grid: Grid, assembly: Assembly, arranged: tuple[int, Columns] | None = None) -> None:
+    """Take every question of a grid into the assembly.
+
+    `arranged` is the header row (-1 for none) and what its columns hold, where that is known by other means.
+    """
+    header_row, columns = arranged or header_row_of(grid)
     _report_columns(grid, header_row, columns, assembly)
     hint = grid.sheet or ""
     already = len(assembly.problems.found)
     for row in range(header_row + 1, len(grid.rows)):
-        section = _section_of(grid.rows[row])
+        section = section_of(grid.rows[row])
         if section is not None:
             hint = section
         elif _is_question(grid, row, columns) and _is_sound(grid, row, header_row, columns, assembly):
             _take_row(grid, row, columns, hint, assembly)
     if "qtype" not in columns.names:
-        _gather_guesses(grid.place(header_row), already, assembly)
+        _gather_guesses(grid.place(max(header_row, 0)), already, assembly)
 
 
 def refuse_grid(grid: Grid, assembly: Assembly) -> None:
@@ -119,15 +122,20 @@ def _report_columns(grid: Grid, header_row: int, columns: Columns, assembly: Ass
     if hidden:
         listed = "、".join(map(str, hidden[:10])) + ("…" if len(hidden) > 10 else "")
         assembly.problems.warning("hidden_rows", grid.place(hidden[0] - 1), count=len(hidden), rows=listed)
-    width = _width(grid, header_row)
+    width = _width(grid, header_row) if header_row >= 0 else 0
     for number in range(width):
-        if not clean(grid.merged_at(header_row, number)) and _has_texts_below(grid, header_row, number):
+        if (
+            number not in columns.fields
+            and not clean(grid.merged_at(header_row, number))
+            and _has_texts_below(grid, header_row, number)
+        ):
             assembly.problems.warning("unnamed_column", grid.place(header_row, number))
 
 
 def _width(grid: Grid, header_row: int) -> int:
-    """Return how many columns there are: in a CSV text those of the header row, in a sheet all that are used."""
-    rows = grid.rows if grid.sheet is not None else grid.rows[header_row : header_row + 1]
+    """Return how many columns there are: in a CSV text those of a header row, elsewhere all that are used."""
+    has_own_width = grid.sheet is None and header_row >= 0
+    rows = grid.rows[header_row : header_row + 1] if has_own_width else grid.rows
     return max((len(row) for row in rows), default=0)
 
 
@@ -168,7 +176,7 @@ def _has_texts_below(grid: Grid, header_row: int, column: int) -> bool:
     return any(clean(grid.at(row, column)) for row in range(header_row + 1, len(grid.rows)))
 
 
-def _section_of(row: Sequence[str]) -> str | None:
+def section_of(row: Sequence[str]) -> str | None:
     """Return the heading a row consists of, such as 一、单选题（每题1分）; None for any other row."""
     texts = [clean(text) for text in row if text.strip()]
     match = _SECTION.fullmatch(compact(texts[0][:60])) if len(texts) == 1 else None

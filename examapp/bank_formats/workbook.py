@@ -9,12 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 import python_calamine
 import xlsxwriter
 
+from examapp.bank_formats.asks import Answers, Asker
 from examapp.bank_formats.bank_format import BankFormat
 from examapp.bank_formats.checks import Assembly
 from examapp.bank_formats.cleaning import clean
 from examapp.bank_formats.headers import column_letters
+from examapp.bank_formats.layouts.tables import read_table, seen_table
 from examapp.bank_formats.report import BankReport, Place
-from examapp.bank_formats.table import Cell, Grid, header_row_of, read_grid, refuse_grid
+from examapp.bank_formats.table import Cell, Grid, header_row_of, refuse_grid
 from examapp.bank_formats.table_rows import rows_to_write, table_losses
 from examapp.bank_formats.workbook_guard import (
     MAXIMUM_COLUMNS,
@@ -50,8 +52,13 @@ def recognises(data: bytes, filename: str) -> bool:
 
 
 def read(data: bytes, filename: str) -> BankReport:
-    """Read every sheet that has a header row, hidden ones too."""
-    assembly = Assembly("xlsx")
+    """Read every sheet with questions, hidden ones too."""
+    return read_answered(data, filename, {})
+
+
+def read_answered(data: bytes, filename: str, answers: Answers) -> BankReport:
+    """Read every sheet with questions as its asks are answered."""
+    assembly = Assembly("xlsx", asker=Asker(answers))
     try:
         _read_sheets(grids_of_workbook(data), assembly)
         if count := count_pictures(data):
@@ -100,17 +107,19 @@ def _refusal(error: BaseException) -> BaseException:
 
 
 def _read_sheets(sheets: Iterable[tuple[Grid, bool]], assembly: Assembly) -> None:
-    grids = [(grid, visible) for grid, visible in sheets if not grid.is_empty]
-    readable = [(grid, visible) for grid, visible in grids if header_row_of(grid)[1].is_complete]
-    for grid, visible in grids:
-        if (grid, visible) in readable:
+    grids = [(seen_table(grid), visible) for grid, visible in sheets if not grid.is_empty]
+    assembly.asker.has_sheets = len(grids) > 1
+    has_sure_ones = any(table.is_sure for table, _ in grids)
+    for table, visible in grids:
+        # A sheet of remarks beside one of questions is nothing to ask about.
+        if table.is_sure or (table.arrangement is not None and not has_sure_ones):
             if not visible:
-                assembly.problems.warning("hidden_sheet", Place(grid.sheet), sheet=grid.sheet)
-            read_grid(grid, assembly)
-        elif readable and not header_row_of(grid)[1].names & {"stem", "answer", "qtype"}:
-            assembly.problems.warning("sheet_skipped", Place(grid.sheet), sheet=grid.sheet)
+                assembly.problems.warning("hidden_sheet", Place(table.grid.sheet), sheet=table.grid.sheet)
+            read_table(table, assembly)
+        elif has_sure_ones and not header_row_of(table.grid)[1].names & {"stem", "answer", "qtype"}:
+            assembly.problems.warning("sheet_skipped", Place(table.grid.sheet), sheet=table.grid.sheet)
         else:
-            refuse_grid(grid, assembly)
+            refuse_grid(table.grid, assembly)
 
 
 def _grids(
@@ -187,4 +196,5 @@ FORMAT = BankFormat(
     write=write,
     losses=table_losses,
     suffix=".xlsx",
+    read_answered=read_answered,
 )

@@ -9,11 +9,13 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from examapp.bank_formats.asks import Answers
 from examapp.bank_formats.picture_problems import picture_problems
 from examapp.bank_formats.registry import format_names, read_bank, writable_format_names
 from examapp.bank_formats.report import BankReport
 from examapp.cli.asking import confirmed
 from examapp.cli.context import collaborators
+from examapp.cli.layout_answers import layout_options
 from examapp.cli.output_file import OutputPath, write_output
 from examapp.cli.problem_list import print_problems
 from examapp.cli.refusals import refusals_exit_1
@@ -32,9 +34,10 @@ group = AppGroup("bank", help="题库：检查、导入、导出。")
 @click.argument("file", type=BankPath)
 @click.option("--format", "format_name", type=click.Choice(format_names()), help="默认按内容识别。")
 @click.option("--json", "as_json", is_flag=True, help="只在标准输出打印一个 JSON 文档。")
-def check_command(file: Path, format_name: str | None, as_json: bool) -> None:
+@layout_options
+def check_command(file: Path, format_name: str | None, as_json: bool, layout: Answers) -> None:
     """只读取并报告每一处问题，不导入；不需要数据库。"""
-    report = read_bank(file.read_bytes(), file.name, format_name)
+    report = read_bank(file.read_bytes(), file.name, format_name, layout)
     report = replace(report, problems=(*report.problems, *picture_problems(report)))
     if as_json:
         click.echo(json.dumps(report.to_json(), ensure_ascii=False))
@@ -50,12 +53,18 @@ def check_command(file: Path, format_name: str | None, as_json: bool) -> None:
 @click.option("--format", "format_name", type=click.Choice(format_names()), help="默认按内容识别。")
 @click.option("--yes", is_flag=True, help="不再询问。")
 @click.option("--skip-errors", is_flag=True, help="有错误的题目不导入，其余照常导入。")
+@layout_options
 @refusals_exit_1
 def import_command(
-    event: str, files: tuple[Path, ...], format_name: str | None, yes: bool, skip_errors: bool
+    event: str,
+    files: tuple[Path, ...],
+    format_name: str | None,
+    yes: bool,
+    skip_errors: bool,
+    layout: Answers,
 ) -> None:
     """把题目导入赛项的题库；内容相同的不变，改过的成为新版本。"""
-    reports = [read_bank(file.read_bytes(), file.name, format_name) for file in files]
+    reports = [read_bank(file.read_bytes(), file.name, format_name, layout) for file in files]
     for file, report in zip(files, reports, strict=True):
         _print_report(file, report)
     if any(report.errors for report in reports) and not skip_errors:

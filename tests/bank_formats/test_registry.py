@@ -14,7 +14,7 @@ from examapp.bank_formats.registry import (
     read_bank,
     write_bank,
 )
-from examapp.domain.questions import ChoiceAnswer
+from examapp.domain.questions import ChoiceAnswer, JudgeAnswer
 from tests.bank_formats.workbooks import HEADERS, workbook_of
 
 CSV = "题型,题干,选项A,选项B,正确答案\n单选题,哪一个？,甲,乙,B\n"
@@ -76,9 +76,10 @@ def test_a_quotation_mark_left_open_is_an_error_for_it_hides_all_that_follows(ex
     assert (problem.severity, problem.code, problem.where.row) == ("error", "open_quote", 3)
 
 
-def test_csv_without_headers_is_refused() -> None:
-    report = read_bank("1,水是湿的。,T\n2,火是冷的。,F\n".encode("gbk"), "题库.csv")
-    assert [problem.code for problem in report.problems] == ["no_header"]
+def test_csv_without_headers_says_how_its_columns_were_known() -> None:
+    report = read_bank("1,水总是湿的。,T\n2,火总是冷的。,F\n".encode("gbk"), "题库.csv")
+    assert [question.answer for question in report.questions] == [JudgeAnswer(True), JudgeAnswer(False)]
+    assert [problem.code for problem in report.problems] == ["columns_by_cells", "no_type_column"]
 
 
 def test_aiken_takes_stems_of_several_lines_and_misses_no_answer() -> None:
