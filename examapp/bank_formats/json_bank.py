@@ -9,11 +9,13 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from examapp.bank_formats.asks import Answers, Asker
 from examapp.bank_formats.bank_format import BankFormat
 from examapp.bank_formats.checks import Assembly
 from examapp.bank_formats.cleaning import clean, excerpt, one_line
 from examapp.bank_formats.decoding import decode
 from examapp.bank_formats.drafting import qid_for
+from examapp.bank_formats.layouts.foreign_json import read_foreign, table_of_json
 from examapp.bank_formats.report import BankReport, Place
 from examapp.domain.questions import (
     SECOND_LANGUAGES,
@@ -46,8 +48,13 @@ def recognises(data: bytes, filename: str) -> bool:
 
 
 def read(data: bytes, filename: str) -> BankReport:
-    """Read the object with its questions, or a bare list of questions."""
-    assembly = Assembly("json")
+    """Read the object with its questions, or a bare list of questions; JSON of other systems by its keys."""
+    return read_answered(data, filename, {})
+
+
+def read_answered(data: bytes, filename: str, answers: Answers) -> BankReport:
+    """Read the questions, those of another system's layout as its asks are answered."""
+    assembly = Assembly("json", asker=Asker(answers))
     decoded = decode(data)
     if decoded is None:
         assembly.problems.error("unknown_encoding", Place())
@@ -56,6 +63,10 @@ def read(data: bytes, filename: str) -> BankReport:
         document = json.loads(decoded.text, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         assembly.problems.error("bad_json", Place(), detail=excerpt(str(error), 100))
+        return assembly.report()
+    foreign = None if _is_ours(document) else table_of_json(document)
+    if foreign is not None:
+        read_foreign(foreign, assembly)
         return assembly.report()
     items = _items(document, assembly)
     if items and not any(isinstance(item, dict) and {"stem", "answer"} <= item.keys() for item in items):
@@ -75,6 +86,16 @@ def write(questions: Sequence[Question]) -> bytes:
 
 def _no_constant(name: str) -> None:
     raise ValueError(name)
+
+
+def _is_ours(document: Any) -> bool:
+    """Return whether a document says that it is ours, or its questions have our answers."""
+    items = document.get("questions") if isinstance(document, dict) else document
+    if isinstance(document, dict) and "format" in document:
+        return True
+    return isinstance(items, list) and any(
+        isinstance(item, dict) and "stem" in item and isinstance(item.get("answer"), dict) for item in items
+    )
 
 
 def _items(document: Any, assembly: Assembly) -> list[Any]:
@@ -269,4 +290,5 @@ FORMAT = BankFormat(
     read=read,
     write=write,
     suffix=".json",
+    read_answered=read_answered,
 )

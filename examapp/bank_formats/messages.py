@@ -21,6 +21,8 @@ MESSAGES: dict[str, str] = {
         "文字编码按 {encoding} 猜测，可能有乱码。请核对，或另存为 UTF-8 编码后重新导入。"
     ),
     "bad_json": N_("JSON 不完整：{detail}。请重新导出该文件。"),
+    "json_by_keys": N_("这不是本系统的 JSON，各字段是根据名称认出的：{columns}。请核对几题。"),
+    "material_joined": N_("有 {count} 题共用一段材料，材料已放进每题的题干。请核对。"),
     "bad_json_layout": N_("这不是本系统的 JSON 题库：{detail}。请对照“题库文件格式”文档中的 JSON 一节。"),
     "bad_json_question": N_("第 {number} 题的字段“{detail}”缺失或写法不对。请对照“题库文件格式”文档修改。"),
     # Archives and pictures.
@@ -57,6 +59,7 @@ MESSAGES: dict[str, str] = {
     "type_codes": N_("题型是代码，根据选项和答案认出：{codes}。请核对。"),
     "judge_signs": N_("{count} 道判断题的答案是代码，“{right}”按正确、“{wrong}”按错误读取。请核对几题。"),
     "option_numbers": N_("{count} 道选择题的答案是数字，第一个选项按 {first} 读取。请核对几题。"),
+    "numbered_blanks": N_("{count} 道填空题的答案写成“(1)… (2)…”，已按各空分开。请核对几题。"),
     "first_option_is_key": N_("{count} 题没有答案列，第一个选项按正确答案读取。请核对几题。"),
     "no_type_column": N_("表头没有“题型”列，题型是根据答案判断的：{counts}。请核对，最好补上“题型”列。"),
     "unknown_column": N_("不认识列“{header}”，其中的内容未读取。如果需要，请改成模板中的列名。"),

@@ -11,6 +11,7 @@ from examapp.bank_formats.cleaning import excerpt
 from examapp.bank_formats.headers import Columns
 from examapp.bank_formats.layouts.arranging import Arrangement
 from examapp.bank_formats.layouts.judge_signs import judge_signs
+from examapp.bank_formats.layouts.numbered_blanks import numbered_blanks
 from examapp.bank_formats.layouts.option_keys import (
     KEY,
     NO_KEY,
@@ -56,6 +57,7 @@ def settled_grid(grid: Grid, arrangement: Arrangement, assembly: Assembly) -> tu
     else:
         _settle_signs(grid, rows, columns, rewriting, assembly)
         _settle_counted(grid, rows, columns, rewriting, assembly)
+        _settle_numbered_blanks(grid, rows, columns, rewriting, assembly)
     _report_held(grid, rewriting.held, assembly)
     if not rewriting.texts and not rewriting.held:
         return grid, columns
@@ -147,6 +149,17 @@ def _settle_counted(
     )
     place = grid.place(counted.rows[0].number, column)
     assembly.problems.warning("option_numbers", place, count=len(counted.rows), first=counted.first)
+
+
+def _settle_numbered_blanks(
+    grid: Grid, rows: list[SeenRow], columns: Columns, rewriting: _Rewriting, assembly: Assembly
+) -> None:
+    column = columns.column_of["answer"]
+    blanks = [row for row in rows if row.qtype == "blank"]
+    found = {row.number: text for row in blanks if (text := numbered_blanks(row.stem, row.answer))}
+    rewriting.texts.update({(number, column): text for number, text in found.items()})
+    if found:
+        assembly.problems.warning("numbered_blanks", grid.place(min(found), column), count=len(found))
 
 
 def _report_held(grid: Grid, held: Mapping[int, str], assembly: Assembly) -> None:
