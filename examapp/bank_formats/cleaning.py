@@ -10,6 +10,11 @@ _UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef
 # Marks that are invisible and harmless where they usually stand; they leave without a word.
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
+# One look for all of the above, which most texts have none of.
+_TO_CLEAN = re.compile(
+    "_x000D_|[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u2000-\u200b\u200e\u200f\u202a-\u202f\u205f\u2060"
+    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
 
 
 def normal_lines(text: str) -> str:
@@ -19,9 +24,8 @@ def normal_lines(text: str) -> str:
 
 def clean(text: str) -> str:
     """Return the text stripped, with plain spaces and line feeds and nothing that can't be shown."""
-    # Letters and digits alone hold nothing to clean; most cells of a large table are such.
-    if text.isalnum():
-        return text
+    if _TO_CLEAN.search(text) is None:
+        return text.strip()
     text = _INVISIBLE.sub("", _SPACES.sub(" ", normal_lines(text)))
     return _UNSHOWABLE.sub("", text).strip()
 
@@ -33,7 +37,7 @@ def one_line(text: str) -> str:
 
 def has_unshowable(text: str) -> bool:
     """Return whether `clean` removes characters a person should hear about."""
-    return _UNSHOWABLE.search(normal_lines(text)) is not None
+    return _TO_CLEAN.search(text) is not None and _UNSHOWABLE.search(normal_lines(text)) is not None
 
 
 def half_width(text: str) -> str:

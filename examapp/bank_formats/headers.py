@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 
 from examapp.bank_formats.cleaning import compact
 
@@ -117,7 +118,7 @@ _REQUIRED = re.compile(r"[*:]|\((?:必填|选填|可选|可空)\)")
 _DECORATION = re.compile(r"[*:()\[\]【】\s]|必填|选填|可选|可空")
 
 
-@dataclass(slots=True)
+@dataclass
 class Columns:
     """What a header row says: field name (or `option X`) by column number from 0, and what it doesn't say."""
 
@@ -135,10 +136,15 @@ class Columns:
         """Whether questions can be read: each has a stem and an answer."""
         return {"stem", "answer"} <= self.names
 
-    @property
+    @cached_property
     def column_of(self) -> Mapping[str, int]:
-        """The column number of each field."""
+        """The column number of each field; ask when all columns are known."""
         return {name: column for column, name in self.fields.items()}
+
+    @cached_property
+    def in_order(self) -> Sequence[tuple[int, str]]:
+        """The columns from left to right with their fields; ask when all columns are known."""
+        return sorted(self.fields.items())
 
 
 def columns_of(header_row: Sequence[str]) -> Columns:
@@ -202,6 +208,7 @@ def _field_of_program_name(header: str) -> str | None:
     return _FIELD_OF_PROGRAM_WORDS.get(telling)
 
 
+@cache
 def column_letters(number: int) -> str:
     """Return Excel's letters of a column number from 0: A, B, … Z, AA."""
     letters = ""

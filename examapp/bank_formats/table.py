@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from examapp.bank_formats.checks import Assembly
 from examapp.bank_formats.cleaning import clean, compact, excerpt
 from examapp.bank_formats.draft import FIELD_LABELS, Draft, ProblemList
-from examapp.bank_formats.headers import ENGLISH, OPTION_LETTERS, SERIAL, Columns, column_letters, columns_of
+from examapp.bank_formats.headers import (
+    ENGLISH,
+    OPTION_LETTERS,
+    SERIAL,
+    Columns,
+    column_letters,
+    columns_of,
+    field_of,
+)
 from examapp.bank_formats.option_texts import options_of_cell, without_own_letters
 from examapp.bank_formats.question_words import type_of
 from examapp.bank_formats.report import Place
@@ -62,6 +70,24 @@ class Grid:
         return not any(clean(text) for row in self.rows for text in row)
 
 
+@dataclass(frozen=True, slots=True)
+class _RowPlaces(Mapping[str, Place]):
+    """The places of a row's fields, made when asked for: few of a large table's fields have a problem."""
+
+    grid: Grid
+    row: int
+    column_of: Mapping[str, int]
+
+    def __getitem__(self, name: str) -> Place:
+        return self.grid.place(self.row, self.column_of[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.column_of)
+
+    def __len__(self) -> int:
+        return len(self.column_of)
+
+
 def header_row_of(grid: Grid) -> tuple[int, Columns]:
     """Return the row (from 0) that names the most columns among the first ones, and what it names."""
     best = (0, Columns())
@@ -82,11 +108,12 @@ def read_grid(grid: Grid, assembly: Assembly, arranged: tuple[int, Columns] | No
     _report_columns(grid, header_row, columns, assembly)
     hint = grid.sheet or ""
     already = len(assembly.problems.found)
+    width = _width(grid, header_row)
     for row in range(header_row + 1, len(grid.rows)):
         section = section_of(grid.rows[row])
         if section is not None:
             hint = section
-        elif _is_question(grid, row, columns) and _is_sound(grid, row, header_row, columns, assembly):
+        elif _is_question(grid, row, columns) and _is_sound(grid, row, width, columns, assembly):
             _take_row(grid, row, columns, hint, assembly)
     if "qtype" not in columns.names:
         _gather_guesses(grid.place(max(header_row, 0)), already, assembly)
@@ -139,12 +166,12 @@ def _width(grid: Grid, header_row: int) -> int:
     return max((len(row) for row in rows), default=0)
 
 
-def _is_sound(grid: Grid, row: int, header_row: int, columns: Columns, assembly: Assembly) -> bool:
+def _is_sound(grid: Grid, row: int, width: int, columns: Columns, assembly: Assembly) -> bool:
     """Return whether a row's cells can be trusted to stand where they belong; say so if not."""
     own = ProblemList()
-    extra = [text for text in map(clean, grid.rows[row][_width(grid, header_row) :]) if text]
+    extra = [text for text in map(clean, grid.rows[row][width:]) if text]
     if extra:
-        place = grid.place(row, _width(grid, header_row))
+        place = grid.place(row, width)
         own.error("extra_cells", place, count=len(extra), text=excerpt("、".join(extra)))
     for column in columns.fields:
         if (row, column) in grid.errors:
@@ -157,7 +184,15 @@ def _is_sound(grid: Grid, row: int, header_row: int, columns: Columns, assembly:
 def _is_question(grid: Grid, row: int, columns: Columns) -> bool:
     """Return whether a row says anything, and is not the header row once more."""
     names = (name for number, name in columns.fields.items() if clean(grid.at(row, number)))
-    return any(name != SERIAL for name in names) and columns_of(grid.merged_row(row)).fields != columns.fields
+    return any(name != SERIAL for name in names) and not _repeats_header(grid, row, columns)
+
+
+def _repeats_header(grid: Grid, row: int, columns: Columns) -> bool:
+    """Return whether a row is the header row once more; most rows are told by their first cell."""
+    first, name = next(iter(columns.fields.items()))
+    return field_of(grid.merged_at(row, first)) == name and (
+        columns_of(grid.merged_row(row)).fields == columns.fields
+    )
 
 
 def _gather_guesses(header: Place, already: int, assembly: Assembly) -> None:
@@ -186,11 +221,10 @@ def section_of(row: Sequence[str]) -> str | None:
 def _take_row(grid: Grid, row: int, columns: Columns, hint: str, assembly: Assembly) -> None:
     texts: dict[str, str] = {}
     options: list[tuple[str, str]] = []
-    places: dict[str, Place] = {}
-    for number, name in sorted(columns.fields.items()):
+    for number, name in columns.in_order:
         text = grid.merged_at(row, number) if name in _MERGEABLE else grid.at(row, number)
-        places[name] = grid.place(row, number)
-        _check_cell(grid, (row, number), text, assembly)
+        if grid.dates:
+            _check_cell(grid, (row, number), text, assembly)
         if name.startswith("option ") and not name.endswith(ENGLISH):
             options.append((name.removeprefix("option "), text))
         elif name == "options":
@@ -199,8 +233,8 @@ def _take_row(grid: Grid, row: int, columns: Columns, hint: str, assembly: Assem
             texts[name] = text
     options = without_own_letters(options)
     options.sort(key=lambda option: OPTION_LETTERS.index(option[0]))
-    place = grid.place(row, columns.column_of["stem"])
-    assembly.add_draft(Draft(place, texts, tuple(options), places, hint))
+    places = _RowPlaces(grid, row, columns.column_of)
+    assembly.add_draft(Draft(places["stem"], texts, tuple(options), places, hint))
 
 
 def _check_cell(grid: Grid, cell: Cell, text: str, assembly: Assembly) -> None:

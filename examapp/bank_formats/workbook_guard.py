@@ -15,9 +15,11 @@ MAXIMUM_COLUMNS = 256
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_MAGIC = b"PK\x03\x04"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-# A cell with content: `<c r="XFD9" …>` that is neither closed at once nor empty.
-_FILLED_CELL = re.compile(
-    rb'<(?:\w{1,20}:)?c\s[^<>]{0,200}?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]{0,200}(?<!/)>(?!</)'
+# A cell far out with content: `<c r="XFD9" …>`, beyond column IV or row 99999, that is neither closed at once
+# nor empty.
+_FAR_CELL = re.compile(
+    rb'<(?:\w{1,20}:)?c\s[^<>]{0,200}?\br="(?=[A-Z]{3}|I[W-Z]|[J-Z][A-Z]|[A-Z]{1,3}[0-9]{6})'
+    rb'([A-Z]{1,3})([0-9]{1,7})"[^<>]{0,200}(?<!/)>(?!</)'
 )
 _ODS_REPEAT = re.compile(rb'number-(?:rows|columns)-repeated="([0-9]{1,9})"[^<>]{0,2000}(?<!/)>')
 _CHUNK = 1 << 20
@@ -98,7 +100,7 @@ def _read_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
 def _guard_sheet(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     """Refuse a cell far out: the reader would lay out every empty cell on the way to it."""
     for chunk in chunks_of(archive, member):
-        for letters, row in _FILLED_CELL.findall(chunk):
+        for letters, row in _FAR_CELL.findall(chunk):
             if int(row) > MAXIMUM_ROWS or column_number(letters) > MAXIMUM_COLUMNS:
                 raise WorkbookRefused("too_large", found=f"{(letters + row).decode()}", limit=_limit())
 
