@@ -126,10 +126,10 @@ def make_bank(session: Session, event: Event, now: datetime, per_type: int = 10)
 
 def add_question(session: Session, bank: Bank, question: Question, now: datetime) -> QuestionRevision:
     """The question as the first revision of its qid."""
-    row = BankQuestion(bank_id=bank.id, qid=question.qid)
+    content = question_to_json(question)
+    row = BankQuestion(bank_id=bank.id, qid=question.qid, imported_hash=sha256_of(content))
     session.add(row)
     session.flush()
-    content = question_to_json(question)
     revision = QuestionRevision(
         question_id=row.id,
         number=1,

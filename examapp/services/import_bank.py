@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -34,15 +34,21 @@ class UnknownEventId(ExamError):
 
 @dataclass(frozen=True, slots=True)
 class BankChange:
-    """What an import does: the ids of questions added, given a new revision, and left as they are."""
+    """What an import does: the ids of questions added, given a new revision, and left as they are.
+
+    Two kinds are left because they were decided on here since a file last had them: `kept`, of which the
+    file says what it said before, and `conflicts`, which changed in the file too.
+    """
 
     added: tuple[str, ...]
     revised: tuple[str, ...]
     unchanged: tuple[str, ...]
+    kept: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        """Whether importing changes nothing."""
+        """Whether importing changes no question unless a person prefers the file."""
         return not self.added and not self.revised
 
 
@@ -51,6 +57,12 @@ class _Known:
     question_id: int
     number: int
     content_hash: str
+    imported_hash: str | None
+
+    @property
+    def is_decided_here(self) -> bool:
+        """Whether someone changed it here since a file last had it, or wrote it here."""
+        return self.content_hash != self.imported_hash
 
 
 def import_bank(
@@ -61,9 +73,11 @@ def import_bank(
     actor: str,
     now: datetime,
     pictures: Mapping[str, bytes] | None = None,
+    take: Container[str] = (),
 ) -> BankChange:
     """Add or revise the questions in the event's bank; a question whose content is there is left alone.
 
+    So is one that was decided on here since a file last had it, unless its id is in `take`.
     `pictures` are files by name that came with the questions; a picture with a name that the bank knows
     takes its place in these questions. Raises UnknownEventId, DuplicateQid.
     """
@@ -74,10 +88,12 @@ def import_bank(
     name_bank_pictures(session, bank.id, questions, files)
     contents = _contents(questions)
     known = _known_questions(session, event_id)
-    change = _change(contents, known)
+    hashes = {qid: sha256_of(content) for qid, content in contents.items()}
+    change = _taking(_change(hashes, known), take)
     _add(session, bank, {qid: contents[qid] for qid in change.added}, actor, now)
     _revise(session, {qid: contents[qid] for qid in change.revised}, known, actor, now)
-    if not change.is_empty:
+    _note_what_the_file_said(session, hashes, known)
+    if not change.is_empty or change.conflicts:
         _record(session, bank, change, actor, now)
     return change
 
@@ -93,8 +109,20 @@ def plan_import(
 
     The pictures are those that `keep_pictures` has kept before.
     """
-    shown = with_pictures(session, event_id, questions, pictures or {})
-    return _change(_contents(shown), _known_questions(session, event_id))
+    contents = planned_contents(session, event_id=event_id, questions=questions, pictures=pictures)
+    hashes = {qid: sha256_of(content) for qid, content in contents.items()}
+    return _change(hashes, _known_questions(session, event_id))
+
+
+def planned_contents(
+    session: Session,
+    *,
+    event_id: int,
+    questions: Sequence[Question],
+    pictures: Mapping[str, bytes] | None = None,
+) -> dict[str, dict[str, Any]]:
+    """Return the JSON object that each question would get, by qid; raise DuplicateQid."""
+    return _contents(with_pictures(session, event_id, questions, pictures or {}))
 
 
 def _contents(questions: Sequence[Question]) -> dict[str, dict[str, Any]]:
@@ -110,22 +138,42 @@ def _contents(questions: Sequence[Question]) -> dict[str, dict[str, Any]]:
 
 def _known_questions(session: Session, event_id: int) -> dict[str, _Known]:
     query = select(
-        BankQuestion.qid, BankQuestion.id, QuestionRevision.number, QuestionRevision.content_hash
+        BankQuestion.qid,
+        BankQuestion.id,
+        QuestionRevision.number,
+        QuestionRevision.content_hash,
+        BankQuestion.imported_hash,
     ).where(is_current_in(event_id))
-    rows = session.execute(query)
-    return {qid: _Known(question_id, number, content) for qid, question_id, number, content in rows}
+    return {row.qid: _Known(row[1], row[2], row[3], row[4]) for row in session.execute(query)}
 
 
-def _change(contents: dict[str, dict[str, Any]], known: dict[str, _Known]) -> BankChange:
-    added, revised, unchanged = [], [], []
-    for qid, content in contents.items():
-        if qid not in known:
-            added.append(qid)
-        elif known[qid].content_hash == sha256_of(content):
-            unchanged.append(qid)
-        else:
-            revised.append(qid)
-    return BankChange(tuple(added), tuple(revised), tuple(unchanged))
+def _change(hashes: Mapping[str, str], known: Mapping[str, _Known]) -> BankChange:
+    fates: dict[str, list[str]] = {
+        name: [] for name in ("added", "revised", "unchanged", "kept", "conflicts")
+    }
+    for qid, hash_ in hashes.items():
+        fates[_fate(hash_, known.get(qid))].append(qid)
+    return BankChange(**{name: tuple(qids) for name, qids in fates.items()})
+
+
+def _fate(hash_: str, known: _Known | None) -> str:
+    if known is None:
+        return "added"
+    if known.content_hash == hash_:
+        return "unchanged"
+    if not known.is_decided_here:
+        return "revised"
+    return "kept" if known.imported_hash == hash_ else "conflicts"
+
+
+def _taking(change: BankChange, take: Container[str]) -> BankChange:
+    """Return the change with those of the questions left alone revised of which a person prefers the file's."""
+    return replace(
+        change,
+        revised=(*change.revised, *(qid for qid in (*change.conflicts, *change.kept) if qid in take)),
+        kept=tuple(qid for qid in change.kept if qid not in take),
+        conflicts=tuple(qid for qid in change.conflicts if qid not in take),
+    )
 
 
 def _locked_bank(session: Session, event_id: int) -> Bank:
@@ -140,6 +188,19 @@ def _locked_bank(session: Session, event_id: int) -> Bank:
     return bank
 
 
+def _note_what_the_file_said(
+    session: Session, hashes: Mapping[str, str], known: Mapping[str, _Known]
+) -> None:
+    """Remember it of every known question, also where ours was kept: the same file asks nothing twice."""
+    said = [
+        {"id": known[qid].question_id, "imported_hash": hash_}
+        for qid, hash_ in hashes.items()
+        if qid in known and known[qid].imported_hash != hash_
+    ]
+    if said:
+        session.execute(update(BankQuestion), said)
+
+
 def _add(
     session: Session, bank: Bank, contents: dict[str, dict[str, Any]], actor: str, now: datetime
 ) -> None:
@@ -147,7 +208,10 @@ def _add(
         return
     ids = session.scalars(
         insert(BankQuestion).returning(BankQuestion.id, sort_by_parameter_order=True),
-        [{"bank_id": bank.id, "qid": qid, "current_revision": 1} for qid in contents],
+        [
+            {"bank_id": bank.id, "qid": qid, "current_revision": 1, "imported_hash": sha256_of(content)}
+            for qid, content in contents.items()
+        ],
     ).all()
     revisions = [
         _revision(question_id, 1, content, actor, now)
@@ -202,5 +266,6 @@ def _record(session: Session, bank: Bank, change: BankChange, actor: str, now: d
             "added": list(change.added),
             "revised": list(change.revised),
             "unchanged": len(change.unchanged),
+            "kept": [*change.conflicts, *change.kept],
         },
     )

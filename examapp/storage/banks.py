@@ -24,7 +24,11 @@ class Bank(Base):
 
 
 class BankQuestion(Base):
-    """题目: a stable identity (bank, qid); what it says is in its revisions."""
+    """题目: a stable identity (bank, qid); what it says is in its revisions.
+
+    `imported_hash` is the content hash of what a file last said of it; None when no file has had it yet, or
+    not since that is noted.
+    """
 
     __tablename__ = "questions"
     __table_args__ = (UniqueConstraint("bank_id", "qid"),)
@@ -33,6 +37,7 @@ class BankQuestion(Base):
     bank_id: Mapped[int] = mapped_column(ForeignKey("banks.id"))
     qid: Mapped[str] = mapped_column(String(100))
     current_revision: Mapped[int] = mapped_column(default=1)
+    imported_hash: Mapped[str | None] = mapped_column(String(64))
 
     revisions: Mapped[list[QuestionRevision]] = relationship(
         back_populates="question", order_by="QuestionRevision.number"
@@ -85,3 +90,16 @@ class BankUpload(Base):
     uploaded_at: Mapped[datetime]
     imported_at: Mapped[datetime | None]
     actor: Mapped[str] = mapped_column(String(100))
+
+
+class BankUploadCheck(Base):
+    """What checking an uploaded file found, packed, so that its report opens at once.
+
+    `fingerprint` tells by which readers it was found: others may find something else.
+    """
+
+    __tablename__ = "bank_upload_checks"
+
+    upload_id: Mapped[int] = mapped_column(ForeignKey("bank_uploads.id"), primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
