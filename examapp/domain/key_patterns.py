@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import exp, log
 
 from examapp.domain.problems import Problem
 from examapp.domain.questions import ChoiceAnswer, JudgeAnswer, Question
@@ -27,8 +27,9 @@ class OddKey:
 
 _FEWEST = 12
 _FEWEST_LONGEST = 20
-# How many standard deviations from an even share are no accident: one in a thousand, four letters looked at.
-_NO_ACCIDENT = 3.7
+# Once in a thousand sound banks is an accident.
+_ACCIDENT = 0.001
+_USEFUL_LEAN = 0.12
 _SHARE_OF_LONGEST = 0.6
 _SHARE_OF_PATTERN = 0.95
 _SHARE_OF_ONE_KEY = 0.3
@@ -88,13 +89,18 @@ def _pattern(keys: Sequence[str]) -> str:
 
 def _uneven(singles: Sequence[Question], counts: Counter[str]) -> Iterator[OddKey]:
     total = len(singles)
-    even = sum(1 / len(question.options) for question in singles)
+    even = sum(1 / len(question.options) for question in singles) / total
     key, n = counts.most_common(1)[0]
-    spread = sqrt(even * (1 - even / total))
     # A lean that nobody could use is no defect, however sure it is in a large bank.
-    if n - even > max(_NO_ACCIDENT * spread, 0.12 * total):
+    if n > (even + _USEFUL_LEAN) * total and len(counts) * _chance(n / total, even, total) < _ACCIDENT:
         values = {"count": total, "n": n, "key": key, "percent": round(100 * n / total)}
         yield OddKey("keys_uneven", Problem(UNEVEN, values))
+
+
+def _chance(share: float, even: float, total: int) -> float:
+    """Return an upper bound of the chance of such a share or more (Chernoff 1952, by relative entropy)."""
+    rest = (1 - share) * log((1 - share) / (1 - even)) if share < 1 else 0.0
+    return exp(-total * (share * log(share / even) + rest))
 
 
 def _longest(singles: Sequence[Question]) -> Iterator[OddKey]:

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from examapp.bank_formats.registry import read_bank, recognised_format
 from examapp.bank_formats.report import BankReport, Place, Problem
 from examapp.domain.errors import ExamError
 from examapp.domain.problems import as_it_is
 from examapp.domain.wording import N_
 from examapp.services.audit_log import record
+from examapp.services.check_bank_file import BankCheck
+from examapp.services.check_upload import PreparedUpload, keep_check
 from examapp.services.import_bank import BankChange, import_bank, plan_import
-from examapp.services.keep_pictures import (
-    PreparedFile,
-    prepare_pictures,
-    problems_with_pictures,
-    store_pictures,
-)
+from examapp.services.keep_pictures import problems_with_pictures, store_pictures
 from examapp.storage.banks import BankUpload
 from examapp.storage.contest import Event
-from examapp.storage.database import Database
 
 _LONGEST_FILENAME = 255
 _OTHER_EVENT = N_("有 {count} 题标明属于其他赛项（{events}）。请核对是否选错了赛项。")
@@ -51,20 +46,24 @@ class NothingToImport(ExamError):
 
 @dataclass(frozen=True, slots=True)
 class UploadReport:
-    """What an uploaded file holds, and what importing it would add, revise and leave."""
+    """What an uploaded file holds, and what importing it would add, revise and leave.
+
+    `imported_before` is when the same file was imported from an earlier upload.
+    """
 
     upload_id: int
     event_id: int
     filename: str
     uploaded_at: datetime
     imported_at: datetime | None
-    report: BankReport
+    check: BankCheck
     change: BankChange
+    imported_before: datetime | None = None
 
-
-def prepare_upload(database: Database, *, filename: str, data: bytes) -> list[PreparedFile]:
-    """Return the pictures in the file that aren't stored yet; do it before a transaction that writes."""
-    return prepare_pictures(database, _pictures(data, filename))
+    @property
+    def report(self) -> BankReport:
+        """What reading the file found."""
+        return self.check.report
 
 
 def keep_upload(
@@ -75,9 +74,9 @@ def keep_upload(
     data: bytes,
     actor: str,
     now: datetime,
-    pictures: Sequence[PreparedFile] = (),
+    prepared: PreparedUpload | None = None,
 ) -> int:
-    """Store the file as it came, and the pictures prepared of it; return the upload's id.
+    """Store the file as it came, and what was prepared of it; return the upload's id.
 
     Nothing is imported.
     """
@@ -91,7 +90,9 @@ def keep_upload(
     )
     session.add(upload)
     session.flush()
-    store_pictures(session, pictures, now)
+    if prepared is not None:
+        store_pictures(session, prepared.pictures, now)
+        keep_check(session, upload, prepared)
     code = session.scalar(select(Event.code).where(Event.id == event_id))
     kept = {"filename": upload.filename, "data_hash": upload.data_hash, "bytes": len(data)}
     record(session, now=now, actor=actor, action="bank.upload", subject=f"event:{code}", after=kept)
@@ -103,14 +104,17 @@ def event_of_upload(session: Session, upload_id: int) -> int:
     return _upload(session, upload_id).event_id
 
 
-def upload_report(session: Session, upload_id: int) -> UploadReport:
-    """Return the report on the file; raise UploadNotFound."""
+def upload_report(session: Session, upload_id: int, check: BankCheck) -> UploadReport:
+    """Return the report on the file that was checked; raise UploadNotFound."""
     upload = _upload(session, upload_id)
-    report = read_bank(upload.data, upload.filename)
+    report = check.report
     problems = (
         *report.problems,
         *other_event_problems(session, upload.event_id, report),
         *problems_with_pictures(session, upload.event_id, report),
+    )
+    change = plan_import(
+        session, event_id=upload.event_id, questions=report.questions, pictures=report.pictures
     )
     return UploadReport(
         upload_id=upload.id,
@@ -118,19 +122,27 @@ def upload_report(session: Session, upload_id: int) -> UploadReport:
         filename=upload.filename,
         uploaded_at=upload.uploaded_at,
         imported_at=upload.imported_at,
-        report=replace(report, problems=problems),
-        change=plan_import(
-            session, event_id=upload.event_id, questions=report.questions, pictures=report.pictures
-        ),
+        check=replace(check, report=replace(report, problems=problems)),
+        change=change,
+        imported_before=_imported_before(session, upload),
     )
 
 
-def import_upload(session: Session, upload_id: int, actor: str, now: datetime) -> BankChange:
-    """Import the file's faultless questions; raise UploadNotFound, AlreadyImported, NothingToImport."""
+def import_upload(
+    session: Session,
+    upload_id: int,
+    report: BankReport,
+    actor: str,
+    now: datetime,
+    take: Container[str] = (),
+) -> BankChange:
+    """Import the faultless questions of the file that was read; raise UploadNotFound, AlreadyImported, NothingToImport.
+
+    `take` are ids of questions changed here of which a person prefers the file's.
+    """
     upload = _upload(session, upload_id, for_update=True)
     if upload.imported_at is not None:
         raise AlreadyImported(filename=upload.filename)
-    report = read_bank(upload.data, upload.filename)
     if not report.questions:
         raise NothingToImport(filename=upload.filename)
     change = import_bank(
@@ -140,6 +152,7 @@ def import_upload(session: Session, upload_id: int, actor: str, now: datetime) -
         actor=actor,
         now=now,
         pictures=report.pictures,
+        take=take,
     )
     upload.imported_at = now
     session.flush()
@@ -157,10 +170,14 @@ def other_event_problems(session: Session, event_id: int, report: BankReport) ->
     return (Problem("warning", "other_event", Place(), _OTHER_EVENT, parameters),)
 
 
-def _pictures(data: bytes, filename: str) -> Mapping[str, bytes]:
-    """Return the pictures in the file; of the formats only an archive has some."""
-    found = recognised_format(data, filename)
-    return found.read(data, filename).pictures if found and found.write_with_pictures else {}
+def _imported_before(session: Session, upload: BankUpload) -> datetime | None:
+    """Return when the very same file was imported into the event the last time, before this one was uploaded."""
+    query = select(func.max(BankUpload.imported_at)).where(
+        BankUpload.event_id == upload.event_id,
+        BankUpload.data_hash == upload.data_hash,
+        BankUpload.id < upload.id,
+    )
+    return session.scalar(query)
 
 
 def _upload(session: Session, upload_id: int, *, for_update: bool = False) -> BankUpload:

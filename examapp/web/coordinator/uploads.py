@@ -13,13 +13,14 @@ from flask_wtf.file import FileField, FileRequired
 
 from examapp.bank_formats.registry import formats
 from examapp.domain.errors import ExamError
+from examapp.services.check_bank_file import BankCheck
+from examapp.services.check_upload import checked_upload, prepare_upload
 from examapp.services.upload_bank import (
     UploadNotFound,
     UploadReport,
     event_of_upload,
     import_upload,
     keep_upload,
-    prepare_upload,
     upload_report,
 )
 from examapp.web import transactions
@@ -53,13 +54,13 @@ def upload(event_id: int) -> ResponseReturnValue:
 
 def _keep(event_id: int, filename: str, data: bytes) -> int:
     transactions.let_others_write()
-    pictures = prepare_upload(transactions.collaborators().database, filename=filename, data=data)
+    prepared = prepare_upload(transactions.collaborators().database, filename=filename, data=data)
     return keep_upload(
         transactions.session(),
         event_id=event_id,
         filename=filename,
         data=data,
-        pictures=pictures,
+        prepared=prepared,
         actor=actor(),
         now=transactions.now(),
     )
@@ -77,7 +78,8 @@ def import_uploaded(event_id: int, upload_id: int) -> ResponseReturnValue:
     """Import the faultless questions of the file."""
     _check_upload(event_id, upload_id)
     try:
-        change = import_upload(transactions.session(), upload_id, actor(), transactions.now())
+        report = _check_of(upload_id).report
+        change = import_upload(transactions.session(), upload_id, report, actor(), transactions.now())
     except ExamError as error:
         return _report_page(event_id, upload_id, error), 409
     counts = {"added": len(change.added), "revised": len(change.revised), "same": len(change.unchanged)}
@@ -95,9 +97,19 @@ def _check_upload(event_id: int, upload_id: int) -> None:
         abort(404)
 
 
+def _check_of(upload_id: int) -> BankCheck:
+    """Return what checking the upload found, read without keeping anybody from writing."""
+    transactions.let_others_write()
+    check = checked_upload(transactions.collaborators().database, upload_id)
+    if check is None:
+        abort(404)
+    return check
+
+
 def _report_page(event_id: int, upload_id: int, refusal: ExamError | None = None) -> str:
     try:
-        found: UploadReport | None = upload_report(transactions.session(), upload_id)
+        check = _check_of(upload_id)
+        found: UploadReport | None = upload_report(transactions.session(), upload_id, check)
     except ExamError as error:
         found, refusal = None, error
     return render_template(

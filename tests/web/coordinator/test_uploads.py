@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from examapp.bank_formats.registry import write_bank
-from examapp.services.keep_pictures import PreparedFile
+from examapp.services.check_upload import PreparedUpload
 from examapp.storage.banks import BankQuestion
 from examapp.storage.database import Database
 from examapp.web.coordinator import uploads
@@ -85,7 +85,7 @@ def test_answers_are_saved_while_pictures_are_prepared(
 ) -> None:
     prepare, held = uploads.prepare_upload, []
 
-    def prepare_while_someone_saves(database: Database, **file: Any) -> list[PreparedFile]:
+    def prepare_while_someone_saves(database: Database, **file: Any) -> PreparedUpload:
         with database.transaction() as session:
             held.append(session.scalar(text("SELECT 1")))
         return prepare(database, **file)
