@@ -11,12 +11,12 @@ from examapp.bank_formats.cleaning import compact, excerpt
 from examapp.bank_formats.content_checks import check_content
 from examapp.bank_formats.draft import FIELD_LABELS, Draft, ProblemList, Where
 from examapp.bank_formats.drafting import question_of
-from examapp.bank_formats.headers import ENGLISH, OPTION_LETTERS
+from examapp.bank_formats.headers import ENGLISH
+from examapp.bank_formats.option_checks import check_keys, check_options
 from examapp.bank_formats.question_words import TYPE_LABELS
 from examapp.bank_formats.report import BankReport, Place
 from examapp.bank_formats.type_checks import check_matching, check_ordering, check_parts
 from examapp.domain.problems import Problem as Wording
-from examapp.domain.problems import as_it_is
 from examapp.domain.questions import (
     COMPOSITE_QTYPES,
     POOL_PUBLIC,
@@ -120,8 +120,8 @@ def _check(question: Question, where: Where, problems: ProblemList) -> None:
 def _check_answer(question: Question, where: Where, problems: ProblemList) -> None:
     match question.answer:
         case ChoiceAnswer(keys):
-            _check_options(question, where, problems)
-            _check_keys(question, keys, where, problems)
+            check_options(question, where, problems)
+            check_keys(question, keys, where, problems)
         case BlankAnswer(blanks):
             _check_blanks(question, blanks, where, problems)
         case NumericAnswer(ranges):
@@ -129,66 +129,13 @@ def _check_answer(question: Question, where: Where, problems: ProblemList) -> No
                 text = "; ".join(f"{r.low}..{r.high}" for r in ranges)
                 problems.error("unreadable_number", where("answer"), text=excerpt(text))
         case MatchingAnswer():
-            _check_options(question, where, problems)
+            check_options(question, where, problems)
             check_matching(question, question.answer, where, problems)
         case OrderAnswer():
-            _check_options(question, where, problems)
+            check_options(question, where, problems)
             check_ordering(question, question.answer, where, problems)
         case _:
             pass
-
-
-def _check_keys(question: Question, keys: frozenset[str], where: Where, problems: ProblemList) -> None:
-    written = "".join(sorted(keys))
-    missing = sorted(keys - {option.id for option in question.options})
-    if not keys:
-        problems.error("missing_answer", where("answer"), stem=excerpt(question.stem))
-    elif missing and len(question.options) >= 2:
-        problems.error(
-            "key_without_option",
-            where("answer"),
-            text=excerpt(written),
-            missing=_listed(missing),
-        )
-    if question.qtype == "single" and len(keys) > 1:
-        problems.error("single_with_several_keys", where("answer"), text=excerpt(written))
-    if question.qtype == "multiple" and len(keys) == 1:
-        problems.warning("multiple_with_one_key", where("answer"), text=excerpt(written))
-
-
-def _listed(ids: list[str]) -> tuple[Wording, ...]:
-    return tuple(as_it_is(excerpt(each, 12)) for each in ids[: len(OPTION_LETTERS)])
-
-
-def _check_options(question: Question, where: Where, problems: ProblemList) -> None:
-    if len(question.options) < 2:
-        problems.error("missing_options", where("options"), stem=excerpt(question.stem))
-    ids_of_text: dict[str, list[str]] = {}
-    seen: set[str] = set()
-    for option in question.options:
-        place = where(f"option {option.id}")
-        if not option.text:
-            problems.error("empty_option", place, key=excerpt(option.id))
-        if option.id in seen:
-            problems.error("repeated_option_id", place, key=excerpt(option.id))
-        seen.add(option.id)
-        ids_of_text.setdefault("".join(option.text.split()), []).append(option.id)
-    _check_gap([option.id for option in question.options], where, problems)
-    for text, ids in ids_of_text.items():
-        if len(ids) > 1 and text:
-            keys = _listed(ids)
-            problems.warning("identical_options", where(f"option {ids[-1]}"), keys=keys, text=excerpt(text))
-
-
-def _check_gap(ids: list[str], where: Where, problems: ProblemList) -> None:
-    """Note a letter that is left out before the last one: a cell that was forgotten, or a wrong letter."""
-    if not ids or not all(len(each) == 1 and each in OPTION_LETTERS for each in ids):
-        return
-    last = max(ids)
-    left_out = [letter for letter in OPTION_LETTERS[: OPTION_LETTERS.index(last)] if letter not in ids]
-    if left_out:
-        place = where(f"option {left_out[0]}")
-        problems.warning("option_left_out", place, missing=_listed(left_out), last=last)
 
 
 def _check_blanks(

@@ -52,6 +52,7 @@ class Draft:
     """The texts of one question by field name (FIELD_LABELS), its options by letter, and where they stood.
 
     `type_hint` is what a heading or a sheet's name says of the type; it counts when `qtype` is blank.
+    `parts` are sub-questions, or gaps, in their order; `is_damaged` marks one whose row can't be trusted.
     """
 
     place: Place
@@ -59,6 +60,8 @@ class Draft:
     options: tuple[tuple[str, str], ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)
     type_hint: str = ""
+    parts: tuple[Draft, ...] = ()
+    is_damaged: bool = False
 
     def text(self, name: str) -> str:
         """Return the text of a field, empty when it was not given."""

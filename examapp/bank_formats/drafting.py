@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from examapp.bank_formats.answer_in_stem import bracket_answer
 from examapp.bank_formats.answer_texts import (
@@ -17,31 +18,36 @@ from examapp.bank_formats.answer_texts import (
 )
 from examapp.bank_formats.cleaning import clean, excerpt, half_width, has_unshowable, one_line
 from examapp.bank_formats.draft import Draft, ProblemList, field_label
+from examapp.bank_formats.drafted_values import (
+    TYPES_WITH_OPTIONS,
+    drafted_difficulty,
+    drafted_points,
+    drafted_pool,
+    drafted_status,
+    drafted_translations,
+    order_answer,
+    pairs_answer,
+)
 from examapp.bank_formats.headers import ENGLISH
-from examapp.bank_formats.option_texts import without_own_letters
+from examapp.bank_formats.pair_texts import prompts_of
 from examapp.bank_formats.pinned_options import pinned_ids
 from examapp.bank_formats.question_words import (
     CHOICE,
     SUBJECTIVE,
     TYPE_LABELS,
-    difficulty_of,
-    points_of,
-    pool_of,
-    status_of,
     type_of,
 )
 from examapp.domain.problems import Problem as Wording
 from examapp.domain.questions import (
-    POOL_PUBLIC,
-    STATUS_ACTIVE,
+    COMPOSITE_QTYPES,
     Answer,
     BlankAnswer,
     ChoiceAnswer,
     JudgeAnswer,
     NumericAnswer,
     Option,
+    PartsAnswer,
     Question,
-    Translation,
 )
 
 
@@ -51,6 +57,10 @@ def question_of(draft: Draft, problems: ProblemList) -> Question | None:
     qtype = _type(draft, problems)
     if not draft.text("stem"):
         problems.error("missing_stem", draft.where("stem"))
+    elif qtype in COMPOSITE_QTYPES:
+        return _with_parts(draft, qtype, problems)
+    elif draft.parts:
+        problems.error("stray_part", draft.place)
     elif qtype and not draft.text("answer"):
         problems.error("missing_answer", draft.where("answer"), stem=excerpt(draft.text("stem")))
     elif qtype:
@@ -95,7 +105,32 @@ def _cleaned(draft: Draft, problems: ProblemList) -> Draft:
             )
     texts = {name: clean(text) for name, text in draft.texts.items()}
     options = tuple((letter, cleaned) for letter, text in draft.options if (cleaned := clean(text)))
-    return Draft(draft.place, texts, options, draft.places, draft.type_hint)
+    return replace(draft, texts=texts, options=options)
+
+
+def _with_parts(draft: Draft, qtype: str, problems: ProblemList) -> Question | None:
+    """Return the question with all of its parts; None when one of them can't be read."""
+    parts = [_part(part, number, qtype, problems) for number, part in enumerate(draft.parts, start=1)]
+    if None in parts:
+        return None
+    question = _question(draft, qtype, PartsAnswer(), problems)
+    question = replace(question, parts=tuple(part for part in parts if part))
+    return question if draft.text("qid") else replace(question, qid=qid_for(question))
+
+
+def _part(draft: Draft, number: int, qtype: str, problems: ProblemList) -> Question | None:
+    """Return the part with none of the fields that only whole questions have."""
+    # The stem of a gap is the text around it.
+    stem = {"stem": "-"} if qtype == "cloze" and not draft.text("stem") else {}
+    whole = replace(draft, texts={**draft.texts, "qid": str(number), **stem}, type_hint="")
+    read = None if draft.is_damaged else question_of(whole, problems)
+    if read is None:
+        problems.error("part_not_read", draft.place)
+        return None
+    part = Question(
+        read.qid, read.qtype, "" if stem else read.stem, read.answer, read.options, read.explanation
+    )
+    return replace(part, points=read.points, translations=read.translations, prompts=read.prompts)
 
 
 def _type(draft: Draft, problems: ProblemList) -> str | None:
@@ -155,6 +190,10 @@ def _answer(draft: Draft, qtype: str, problems: ProblemList) -> Answer | None:
             problems.error("unreadable_number", draft.where("answer"), text=excerpt(text))
             return None
         return NumericAnswer(ranges, one_line(draft.text("unit")))
+    if qtype == "matching":
+        return pairs_answer(draft, problems)
+    if qtype == "ordering":
+        return order_answer(draft, problems)
     return _choice_answer(draft, problems)
 
 
@@ -209,7 +248,7 @@ def _without_given_away_in(name: str, draft: Draft, answer: Answer, problems: Pr
     if not repeats:
         return draft
     problems.warning("answer_in_stem", draft.where(name), text=excerpt(written))
-    return Draft(draft.place, {**draft.texts, name: stem}, draft.options, draft.places, draft.type_hint)
+    return replace(draft, texts={**draft.texts, name: stem})
 
 
 def _blanks_ordered(draft: Draft, problems: ProblemList) -> bool:
@@ -220,30 +259,31 @@ def _blanks_ordered(draft: Draft, problems: ProblemList) -> bool:
 
 
 def _question(draft: Draft, qtype: str, answer: Answer, problems: ProblemList) -> Question:
-    options = _options(draft, problems) if qtype in ("single", "multiple") else ()
-    stem = draft.text("stem")
-    return Question(
-        qid=draft.text("qid") or generated_qid(qtype, stem, [option.text for option in options]),
+    options = _options(draft, qtype, problems) if qtype in TYPES_WITH_OPTIONS else ()
+    question = Question(
+        qid=draft.text("qid"),
         qtype=qtype,
-        stem=stem,
+        stem=draft.text("stem"),
         answer=answer,
         options=options,
         explanation=draft.text("explanation"),
-        difficulty=_difficulty(draft, problems),
+        difficulty=drafted_difficulty(draft, problems),
         topic=draft.text("topic"),
-        points=_points(draft, problems),
-        pool=_pool(draft, problems),
+        points=drafted_points(draft, problems),
+        pool=drafted_pool(draft, problems),
         source=draft.text("source"),
         image=draft.text("image"),
-        status=_status(draft, problems),
+        status=drafted_status(draft, problems),
         event=draft.text("event"),
         tags=tags_of(draft.text("tags")),
-        translations=_translations(draft, qtype),
+        translations=drafted_translations(draft, qtype),
+        prompts=prompts_of(draft.text("prompts")) if qtype == "matching" else (),
     )
+    return question if question.qid else replace(question, qid=qid_for(question))
 
 
-def _options(draft: Draft, problems: ProblemList) -> tuple[Option, ...]:
-    written = draft.text("pinned")
+def _options(draft: Draft, qtype: str, problems: ProblemList) -> tuple[Option, ...]:
+    written = draft.text("pinned") or ("无" if qtype == "ordering" else "")
     if not written:
         kept = pinned_ids(draft.options)
         return tuple(Option(letter, text, letter in kept) for letter, text in draft.options)
@@ -251,50 +291,3 @@ def _options(draft: Draft, problems: ProblemList) -> tuple[Option, ...]:
     if pinned is None or not pinned <= {letter for letter, _ in draft.options}:
         problems.warning("bad_pinned", draft.where("pinned"), text=excerpt(written))
     return tuple(Option(letter, text, letter in (pinned or ())) for letter, text in draft.options)
-
-
-def _translations(draft: Draft, qtype: str) -> tuple[Translation, ...]:
-    options = [
-        (name[len("option ") : -len(ENGLISH)], text)
-        for name, text in sorted(draft.texts.items())
-        if name.startswith("option ") and text
-    ]
-    english = Translation(
-        "en",
-        draft.text(f"stem{ENGLISH}"),
-        tuple(without_own_letters(options)) if qtype in ("single", "multiple") else (),
-        draft.text(f"explanation{ENGLISH}"),
-    )
-    return (english,) if english.stem or english.options or english.explanation else ()
-
-
-def _difficulty(draft: Draft, problems: ProblemList) -> int | None:
-    text = draft.text("difficulty")
-    difficulty = difficulty_of(text)
-    if text and difficulty is None:
-        problems.warning("bad_difficulty", draft.where("difficulty"), text=excerpt(text))
-    return difficulty
-
-
-def _points(draft: Draft, problems: ProblemList) -> int | None:
-    text = draft.text("points")
-    points = points_of(text)
-    if text and points is None:
-        problems.warning("bad_points", draft.where("points"), text=excerpt(text))
-    return points
-
-
-def _pool(draft: Draft, problems: ProblemList) -> str:
-    text = draft.text("pool")
-    pool = pool_of(text) if text else POOL_PUBLIC
-    if pool is None:
-        problems.error("bad_pool", draft.where("pool"), text=excerpt(text))
-    return pool or POOL_PUBLIC
-
-
-def _status(draft: Draft, problems: ProblemList) -> str:
-    text = draft.text("status")
-    status = status_of(text) if text else STATUS_ACTIVE
-    if status is None:
-        problems.error("bad_status", draft.where("status"), text=excerpt(text))
-    return status or STATUS_ACTIVE

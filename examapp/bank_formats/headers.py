@@ -55,6 +55,8 @@ _SYNONYMS = {
     "tags": ("标签", "tags"),
     "pinned": ("固定选项", "pinned"),
     "blank_order": ("填空顺序", "blankorder"),
+    "prompts": ("匹配项", "左列", "左侧", "左侧项", "prompts"),
+    "parent": ("所属题目", "所属大题", "所属材料", "材料编号", "大题编号", "parent"),
     "unit": ("单位", "计量单位", "unit"),
     "options": ("选项", "选项内容", "备选项", "备选答案", "全部选项", "options"),
     SERIAL: ("序号", "题号", "index", "no", "no.", "#"),
@@ -172,7 +174,8 @@ def field_of(header: str) -> str | None:
     name = _field_of(match["after"] or match["before"]) if match else None
     if name is None:
         return _field_of(word) or _numbered_option(word) or _field_of_program_name(header)
-    return f"{name}{ENGLISH}" if name in ("stem", "explanation") or name.startswith("option ") else None
+    in_english = name in ("stem", "explanation", "prompts") or name.startswith("option ")
+    return f"{name}{ENGLISH}" if in_english else None
 
 
 def _field_of(word: str) -> str | None:

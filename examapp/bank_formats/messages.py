@@ -115,6 +115,8 @@ MESSAGES: dict[str, str] = {
     "order_incomplete": N_("排序题的答案“{text}”要把每个选项写一次。请核对，例如 C>A>B。"),
     "alike": N_("{keys} 的内容相同：“{text}”，考生分不出来。请改成不同的内容，或删除其中一个。"),
     "missing_parts": N_("{qtype}没有小题。请补上小题。"),
+    "part_not_read": N_("这一小题没有读懂，所以整道大题没有读取。请改正后再导入。"),
+    "stray_part": N_("只有材料题和完形填空题可以有小题，这一题没有读取。请核对题型和“所属题目”。"),
     "part_without_parent": N_(
         "找不到编号为“{text}”的材料题或完形填空题，这一小题没有读取。请核对“所属题目”。"
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from examapp.bank_formats.checks import Assembly
 from examapp.bank_formats.cleaning import clean, compact, excerpt
@@ -20,6 +20,7 @@ from examapp.bank_formats.headers import (
     field_of,
 )
 from examapp.bank_formats.option_texts import options_of_cell, without_own_letters
+from examapp.bank_formats.part_rows import with_parts
 from examapp.bank_formats.question_words import type_of
 from examapp.bank_formats.report import Place
 from examapp.domain.problems import Problem as Wording
@@ -106,17 +107,29 @@ def read_grid(grid: Grid, assembly: Assembly, arranged: tuple[int, Columns] | No
     """
     header_row, columns = arranged or header_row_of(grid)
     _report_columns(grid, header_row, columns, assembly)
-    hint = grid.sheet or ""
     already = len(assembly.problems.found)
+    drafts = _drafts(grid, header_row, columns, assembly)
+    for draft in with_parts(drafts, assembly) if "parent" in columns.names else drafts:
+        assembly.add_draft(draft)
+    if "qtype" not in columns.names:
+        _gather_guesses(grid.place(max(header_row, 0)), already, assembly)
+
+
+def _drafts(grid: Grid, header_row: int, columns: Columns, assembly: Assembly) -> Iterator[Draft]:
+    hint = grid.sheet or ""
     width = _width(grid, header_row)
     for row in range(header_row + 1, len(grid.rows)):
         section = section_of(grid.rows[row])
         if section is not None:
             hint = section
-        elif _is_question(grid, row, columns) and _is_sound(grid, row, width, columns, assembly):
-            _take_row(grid, row, columns, hint, assembly)
-    if "qtype" not in columns.names:
-        _gather_guesses(grid.place(max(header_row, 0)), already, assembly)
+        elif _is_question(grid, row, columns):
+            is_sound = _is_sound(grid, row, width, columns, assembly)
+            draft = (
+                _draft(grid, row, columns, hint, assembly) if is_sound or "parent" in columns.names else None
+            )
+            # A question must not come in without a part whose row is damaged.
+            if draft and (is_sound or draft.text("parent")):
+                yield draft if is_sound else replace(draft, is_damaged=True)
 
 
 def refuse_grid(grid: Grid, assembly: Assembly) -> None:
@@ -218,7 +231,7 @@ def section_of(row: Sequence[str]) -> str | None:
     return match[1] if match and type_of(match[1]) else None
 
 
-def _take_row(grid: Grid, row: int, columns: Columns, hint: str, assembly: Assembly) -> None:
+def _draft(grid: Grid, row: int, columns: Columns, hint: str, assembly: Assembly) -> Draft:
     texts: dict[str, str] = {}
     options: list[tuple[str, str]] = []
     for number, name in columns.in_order:
@@ -234,7 +247,7 @@ def _take_row(grid: Grid, row: int, columns: Columns, hint: str, assembly: Assem
     options = without_own_letters(options)
     options.sort(key=lambda option: OPTION_LETTERS.index(option[0]))
     places = _RowPlaces(grid, row, columns.column_of)
-    assembly.add_draft(Draft(places["stem"], texts, tuple(options), places, hint))
+    return Draft(places["stem"], texts, tuple(options), places, hint)
 
 
 def _check_cell(grid: Grid, cell: Cell, text: str, assembly: Assembly) -> None:

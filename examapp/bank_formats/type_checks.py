@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from examapp.bank_formats.cleaning import excerpt
@@ -17,7 +17,7 @@ from examapp.domain.problems import as_it_is
 from examapp.domain.question_types.base import MOST_TEXTS
 from examapp.domain.question_types.parts import PART_TYPES, slots_of
 from examapp.domain.questions import BlankAnswer, MatchingAnswer, Option, OrderAnswer, Question
-from examapp.markup.syntax import formulas_in, pictures_in, without_code
+from examapp.markup.syntax import Inline, Strong, Text, formulas_in, inline_of, pictures_in
 
 PARTS_OF = {"cloze": ("single", "blank", "numeric"), "scenario": tuple(PART_TYPES)}
 _GAP = re.compile(r"\[\[(\d{1,3})\]\]")
@@ -29,6 +29,8 @@ def check_matching(question: Question, answer: MatchingAnswer, where: Where, pro
     """Note prompts without an option of their own, and what can't be told apart."""
     if not question.prompts:
         problems.error("missing_prompts", where("prompts"), stem=excerpt(question.stem))
+    if len(question.prompts) > MOST_TEXTS:
+        problems.error("too_many_blanks", where("prompts"), limit=MOST_TEXTS)
     _check_numbering([prompt.id for prompt in question.prompts], where("prompts"), problems)
     _check_alike(question.prompts, where("prompts"), problems)
     _check_alike(question.options, where("options"), problems)
@@ -94,15 +96,23 @@ def _check_part(
 
 
 def _check_gaps(question: Question, where: Where, problems: ProblemList) -> None:
-    """Note gaps that are missing, too many or out of reach: in bold, in code or in a formula."""
+    """Note gaps that are missing, too many or out of reach: in code, in a formula."""
     texts = {"stem": question.stem}
     texts |= {f"stem {each.language}": each.stem for each in question.translations if each.stem}
     wanted = [str(number + 1) for number in range(len(question.parts))]
     for name, text in texts.items():
-        found = _GAP.findall(without_code(text))
+        found = _GAP.findall("".join(_words(inline_of(text))))
         if sorted(found, key=int) != wanted:
             marks = _listed([f"[[{number}]]" for number in found])
             problems.error("gaps_do_not_fit", where(name), count=len(wanted), found=marks)
+
+
+def _words(inside: Sequence[Inline]) -> Iterator[str]:
+    for each in inside:
+        if isinstance(each, Text):
+            yield each.text
+        elif isinstance(each, Strong):
+            yield from _words(each.inside)
 
 
 def _check_weights(parts: Sequence[Question], where: Where, problems: ProblemList) -> None:

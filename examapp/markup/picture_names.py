@@ -41,8 +41,10 @@ def resolved(question: Question, hashes: Mapping[str, str]) -> tuple[tuple[str, 
 def _texts(question: Question) -> Iterator[str]:
     yield question.stem
     yield question.explanation
-    yield from (option.text for option in question.options)
+    yield from (each.text for each in (*question.options, *question.prompts))
     for translation in question.translations:
         yield translation.stem
         yield translation.explanation
-        yield from (text for _, text in translation.options)
+        yield from (text for _, text in (*translation.options, *translation.prompts))
+    for part in question.parts:
+        yield from _texts(part)
