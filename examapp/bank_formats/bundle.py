@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from examapp.bank_formats.archive_reading import BROKEN_ARCHIVE, ArchiveRefused, archive_files, archive_names
 from examapp.bank_formats.asks import Answers
 from examapp.bank_formats.bank_format import BankFormat
 from examapp.bank_formats.draft import ProblemList
@@ -19,42 +19,18 @@ from examapp.domain.questions import Question
 from examapp.domain.wording import N_
 from examapp.markup.picture_names import picture_key
 
-ZIP_MAGIC = b"PK\x03\x04"
-MAXIMUM_MEMBERS = 5_000
-MAXIMUM_MEMBER_BYTES = 60_000_000
-MAXIMUM_UNPACKED_BYTES = 300_000_000
-# Text shrinks to a tenth, an empty bitmap to a thousandth; what shrinks further was made to fill a memory.
-MAXIMUM_RATIO = 1_000
 PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif", ".bmp")
 _BANK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".json", ".txt", ".gift")
 # What only archives of other kinds hold: workbooks and documents, packages of other systems.
 _MARKS_OF_OTHERS = ("[content_types].xml", "mimetype", "imsmanifest.xml", "meta-inf/manifest.xml")
-_UTF8_NAME = 0x800
-_ENCRYPTED = 0x1
 _BANK_NAME = "题库.xlsx"
 _FOLDER = "图片/"
 _BEGINNING_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 
 
-class BundleRefused(Exception):
-    """Why an archive isn't unpacked: a code of MESSAGES with its parameters."""
-
-    def __init__(self, code: str, **parameters: object) -> None:
-        """Keep the code and the parameters of its sentence."""
-        super().__init__(code)
-        self.code = code
-        self.parameters = parameters
-
-
 def recognises(data: bytes, filename: str) -> bool:
     """Tell by what an archive holds: a bank or pictures, and nothing that makes it a file of another kind."""
-    if not data.startswith(ZIP_MAGIC):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = [member.filename.lower() for member in archive.infolist()]
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return False
+    names = [name.lower() for name in archive_names(data)]
     if any(name in _MARKS_OF_OTHERS for name in names):
         return False
     return any(name.endswith(_BANK_ENDINGS + PICTURE_ENDINGS) for name in names)
@@ -71,10 +47,10 @@ def read_answered(data: bytes, filename: str, answers: Answers) -> BankReport:
     try:
         members = list(_members(data))
         name, bank = _only_bank(members)
-    except BundleRefused as refused:
+    except ArchiveRefused as refused:
         problems.error(refused.code, Place(), **refused.parameters)
         return BankReport("zip", (), tuple(problems.found))
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+    except BROKEN_ARCHIVE:
         problems.error("unreadable_archive", Place())
         return BankReport("zip", (), tuple(problems.found))
     pictures = _pictures(members, problems)
@@ -94,58 +70,24 @@ def write(questions: Sequence[Question], pictures: Mapping[str, bytes]) -> bytes
 
 
 def _members(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the files by base name; nothing is ever written to where an archive says."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        # A broken archive may hold a member without a name.
-        members = [member for member in archive.infolist() if member.filename and not member.is_dir()]
-        total = sum(member.file_size for member in members)
-        if len(members) > MAXIMUM_MEMBERS or total > MAXIMUM_UNPACKED_BYTES:
-            found, limit = f"{len(members)} / {total} B", f"{MAXIMUM_MEMBERS} / {MAXIMUM_UNPACKED_BYTES} B"
-            raise BundleRefused("too_large", found=found, limit=limit)
-        for member in members:
-            path = _name_of(member)
-            name = path.replace("\\", "/").rpartition("/")[2]
-            if "__MACOSX/" in path or name.startswith((".", "~$")):
-                continue
-            if name.lower().endswith(_BANK_ENDINGS + PICTURE_ENDINGS):
-                yield name, _content(archive, member)
-
-
-def _name_of(member: zipfile.ZipInfo) -> str:
-    """Return the member's name; what Chinese Windows packs is in GBK and says nothing of it."""
-    if member.flag_bits & _UTF8_NAME:
-        return member.filename
-    written = member.filename.encode("cp437", "replace")
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return written.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return member.filename
-
-
-def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    if member.flag_bits & _ENCRYPTED:
-        raise BundleRefused("password")
-    if member.file_size > MAXIMUM_MEMBER_BYTES or member.file_size > MAXIMUM_RATIO * max(
-        member.compress_size, 1_000
+    """Yield the banks and pictures by base name."""
+    for path, content in archive_files(
+        data, lambda path: path.lower().endswith(_BANK_ENDINGS + PICTURE_ENDINGS)
     ):
-        raise BundleRefused("too_large", found=f"{member.file_size} B", limit=f"{MAXIMUM_MEMBER_BYTES} B")
-    # The reader stops at the declared size and checks the sum, so the limits above hold.
-    return archive.read(member)
+        yield path.rpartition("/")[2], content
 
 
 def _only_bank(members: Sequence[tuple[str, bytes]]) -> tuple[str, bytes]:
     banks = [(name, data) for name, data in members if name.lower().endswith(_BANK_ENDINGS)]
     if not banks:
-        raise BundleRefused("archive_without_bank")
+        raise ArchiveRefused("archive_without_bank")
     if len(banks) > 1:
-        raise BundleRefused(
+        raise ArchiveRefused(
             "archive_with_several_banks", names=tuple(as_it_is(name) for name, _ in banks[:10])
         )
     found = recognised_format(banks[0][1], banks[0][0])
     if found is not None and found.name == FORMAT.name:
-        raise BundleRefused("archive_without_bank")
+        raise ArchiveRefused("archive_without_bank")
     return banks[0]
 
 

@@ -15,15 +15,21 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in a file: a sheet with row and column (both from 1; column as Excel's letters), or a line."""
+    """Where in a file: a sheet with row and column (both from 1; column as Excel's letters), or a line.
+
+    `file` is the one in an archive that the line is in.
+    """
 
     sheet: str | None = None
     row: int | None = None
     column: str | None = None
     line: int | None = None
+    file: str | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Return {"line"} for a text, {"sheet", "row", "column"} for a table."""
+        """Return {"line"} for a text, with its "file" in an archive; {"sheet", "row", "column"} for a table."""
+        if self.file is not None:
+            return {"file": self.file, "line": self.line}
         if self.line is not None:
             return {"line": self.line}
         return {"sheet": self.sheet, "row": self.row, "column": self.column}

@@ -20,9 +20,10 @@ def print_problems(filename: str, problems: Sequence[Problem], *, to_stderr: boo
 
 def spoken_place(place: Place) -> str:
     """Return where a problem is, in words; empty for the file as a whole."""
+    file = f"{place.file} " if place.file else ""
     if place.line is not None:
-        return f"第 {place.line} 行"
+        return f"{file}第 {place.line} 行"
     sheet = f"工作表“{place.sheet}”" if place.sheet else ""
     row = f"第 {place.row} 行" if place.row is not None else ""
     column = f" {place.column} 列" if place.column else ""
-    return f"{sheet}{row}{column}"
+    return f"{file}{sheet}{row}{column}".rstrip()

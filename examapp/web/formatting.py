@@ -46,9 +46,11 @@ def problem_sentence(problem: Problem) -> str:
 
 def place_text(place: Place) -> str:
     """Return where a problem is, as a person would say it."""
+    parts = [place.file] if place.file else []
     if place.line is not None:
-        return _("第 %(line)s 行", line=place.line)
-    parts = [_("工作表“%(sheet)s”", sheet=place.sheet)] if place.sheet else []
+        return " ".join([*parts, _("第 %(line)s 行", line=place.line)])
+    if place.sheet:
+        parts.append(_("工作表“%(sheet)s”", sheet=place.sheet))
     if place.row is not None:
         parts.append(_("第 %(row)s 行", row=place.row))
     if place.column:

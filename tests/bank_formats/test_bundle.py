@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from examapp.bank_formats import bundle
+from examapp.bank_formats import archive_reading
 from examapp.bank_formats.picture_problems import picture_problems
 from examapp.bank_formats.registry import read_bank, write_bank
 from examapp.domain.questions import JudgeAnswer, Question
@@ -103,10 +103,10 @@ def test_notes_of_a_mac_and_open_workbooks_are_passed_over() -> None:
 
 def test_an_archive_that_unpacks_to_gigabytes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert codes(archive_of({"b.csv": CSV, "a.png": bytes(20_000_000)})) == ["too_large"]
-    monkeypatch.setattr(bundle, "MAXIMUM_UNPACKED_BYTES", 100)
+    monkeypatch.setattr(archive_reading, "MAXIMUM_UNPACKED_BYTES", 100)
     assert codes(archive_of({"b.csv": CSV, "a.png": photo()})) == ["too_large"]
-    monkeypatch.setattr(bundle, "MAXIMUM_UNPACKED_BYTES", 10**9)
-    monkeypatch.setattr(bundle, "MAXIMUM_MEMBERS", 1)
+    monkeypatch.setattr(archive_reading, "MAXIMUM_UNPACKED_BYTES", 10**9)
+    monkeypatch.setattr(archive_reading, "MAXIMUM_MEMBERS", 1)
     assert codes(archive_of({"b.csv": CSV, "a.png": photo()})) == ["too_large"]
 
 
