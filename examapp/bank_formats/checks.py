@@ -72,6 +72,7 @@ _MARKUP = re.compile(
 _SHEET_PLACE = N_("工作表“{sheet}”第 {row} 行")
 _ROW_PLACE = N_("第 {row} 行")
 _LINE_PLACE = N_("第 {line} 行")
+_FILE_PLACE = N_("{file} 第 {line} 行")
 _QUESTION_PLACE = N_("第 {number} 题")
 
 
@@ -225,6 +226,11 @@ class Assembly:
     _place_of_stem: dict[str, Wording] = field(default_factory=dict)
     _seen: int = 0
 
+    @property
+    def has_seen(self) -> bool:
+        """Whether any question was met, taken in or not."""
+        return self._seen > 0
+
     def add_draft(self, draft: Draft) -> None:
         """Take in a question as the file spells it."""
         own = ProblemList()
@@ -288,6 +294,8 @@ class Assembly:
         return question
 
     def _spoken_place(self, place: Place) -> Wording:
+        if place.file is not None:
+            return Wording(_FILE_PLACE, {"file": place.file, "line": place.line or 1})
         if place.line is not None:
             return Wording(_LINE_PLACE, {"line": place.line})
         if place.sheet is not None and place.row is not None:

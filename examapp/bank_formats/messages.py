@@ -166,6 +166,25 @@ MESSAGES: dict[str, str] = {
     ),
     "partial_answer": N_("答案“{text}”只得部分分（{weight}%），未作为正确答案。请核对。"),
     "no_right_answer": N_("没有标出正确答案：{text}。请用 = 标出正确选项。"),
+    # XML of other systems.
+    "bad_xml": N_("XML 不完整或写错了：{detail}。请重新导出该文件，或在这一行改正。"),
+    "unknown_xml": N_(
+        "这是 XML 文件（根元素 {root}），但不是认识的题库。可读取的 XML：Moodle XML、IMS QTI 1.2、2.1、2.2、3.0。请从原系统按其中一种重新导出。"
+    ),
+    "xml_entities": N_(
+        "XML 里自己定义了实体（ENTITY），为安全起见没有读取。请从原系统重新导出，不要带实体定义。"
+    ),
+    "xml_too_deep": N_("XML 的嵌套超过 {limit} 层，没有读取。请从原系统重新导出。"),
+    "description_question": N_("这一段只是说明文字，没有要回答的内容，没有读取：{text}"),
+    "no_right_answer_marked": N_(
+        "没有标出得满分的答案，这一题没有读取：{text}。请在原系统标出正确答案后重新导出。"
+    ),
+    "parts_not_read": N_("有 {count} 题带有“{what}”，本系统没有对应的内容，未读取。需要时请写进解析。"),
+    "content_left_out": N_("文字中的“{what}”不能读取，已略去。请核对题目是否还完整。"),
+    "case_counts": N_("原题区分大小写（{text}），本系统的填空题不区分大小写。请核对。"),
+    "units_not_read": N_("单位“{text}”需要换算，没有读取；考生只能按主单位作答。请核对题干是否写明单位。"),
+    "scoring_not_read": N_("这一题判分规则中的“{what}”看不懂，按标出的正确答案判分。请核对。"),
+    "unclosed_gap": N_("文字中的空格答案没有写完整：{text}。请检查花括号和答案的写法。"),
     # What writing to a format would lose.
     "field_not_written": N_(
         "题目“{qid}”的“{field}”不能写入 {format} 格式。需要完整保存时请用 json 或 xlsx 格式。"

@@ -13,6 +13,7 @@ from examapp.bank_formats.asks import Answers
 from examapp.bank_formats.bank_format import BankFormat
 from examapp.bank_formats.messages import MESSAGES
 from examapp.bank_formats.report import BankReport, Place, Problem
+from examapp.bank_formats.xml_reading import root_name
 from examapp.domain.errors import ExamError
 from examapp.domain.questions import Question
 
@@ -95,6 +96,8 @@ def _why_unknown(data: bytes, filename: str) -> Problem:
         rb"<(?:html|table)\b", data[:5000], re.I
     ):
         code = "web_page"
+    elif root := root_name(data):
+        return Problem("error", "unknown_xml", Place(), MESSAGES["unknown_xml"], {"root": root})
     parameters = {"filename": filename, "formats": "、".join(format_names())}
     return Problem("error", code, Place(), MESSAGES[code], parameters)
 
