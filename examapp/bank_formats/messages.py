@@ -9,6 +9,17 @@ MESSAGES: dict[str, str] = {
     "unknown_format": N_(
         "认不出文件“{filename}”是哪种题库。可读取的格式：{formats}。请换成其中一种后再导入。"
     ),
+    "old_word": N_(
+        "这是旧版 Word（.doc）或 RTF 文件，无法读取。请用 Word 或 WPS 打开后另存为 .docx 再导入。"
+    ),
+    "unreadable_word": N_("Word 文件已损坏或不完整，无法打开。请用 Word 或 WPS 打开后另存为 .docx 再导入。"),
+    "nothing_gradable": N_(
+        "文件里有 {count} 段编号的内容，但没有一道能自动判分的题：没有找到选项和答案。主观题请不要放进题库。"
+    ),
+    "key_by_look": N_("{count} 题没有写答案，按{look}的选项读取。请逐题核对，最好写明答案。"),
+    "tracked_changes": N_("文件里有修订痕迹（{count} 处），按接受全部修订后的文字读取。请核对。"),
+    "hidden_text": N_("文件里有 {count} 处隐藏文字，没有读取：{text}。需要时请取消隐藏。"),
+    "picture_not_usable": N_("图片“{name}”不能读取（格式不支持，或不在文件里面）。请另存为 PNG 后重新插入。"),
     "web_page": N_(
         "文件“{filename}”其实是网页，不是工作簿或文本。请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。"
     ),

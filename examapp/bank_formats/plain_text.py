@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from examapp.bank_formats.answer_in_stem import bracket_answer
@@ -19,6 +20,8 @@ from examapp.bank_formats.text_keys import KeyEntry
 from examapp.bank_formats.text_layout import Layout, Passage, layout_of
 from examapp.domain.wording import N_
 
+# Returns the key of a question whose text doesn't write it, empty where nothing shows it.
+KeyFinder = Callable[[Passage, TextFields], str]
 MAXIMUM_BYTES = 20_000_000
 _SIGN = re.compile(
     r"答案|^\s{0,20}(?:\d{1,4}[.．、)）]|[（(]\d{1,4}[)）]|第\s?\d{1,4}\s?题"
@@ -46,8 +49,13 @@ def read(data: bytes, filename: str) -> BankReport:
     else:
         if decoded.guessed:
             assembly.problems.warning("replaced_characters", Place(), encoding=decoded.encoding)
-        _read_layout(layout_of(decoded.text), assembly)
+        read_lines(decoded.text, assembly)
     return assembly.report()
+
+
+def read_lines(text: str, assembly: Assembly, find_key: KeyFinder | None = None) -> None:
+    """Take the questions of a text into the assembly; `find_key` may know the key of one without an answer."""
+    _read_layout(layout_of(text), assembly, find_key)
 
 
 @dataclass(slots=True)
@@ -76,16 +84,18 @@ class _Keys:
         return None
 
 
-def _read_layout(layout: Layout, assembly: Assembly) -> None:
+def _read_layout(layout: Layout, assembly: Assembly, find_key: KeyFinder | None = None) -> None:
     keys = _Keys(layout.key)
     for passage in layout.passages:
-        _take_passage(passage, keys, assembly)
+        _take_passage(passage, keys, assembly, find_key)
     for entry in sorted(keys.unused, key=lambda entry: (entry.line, entry.number)):
         assembly.problems.error("key_of_no_question", Place(line=entry.line), number=entry.number)
     _report_unread(layout.unread, assembly)
 
 
-def _take_passage(passage: Passage, keys: _Keys, assembly: Assembly) -> None:
+def _take_passage(
+    passage: Passage, keys: _Keys, assembly: Assembly, find_key: KeyFinder | None = None
+) -> None:
     fields = fields_of(passage)
     place = Place(line=passage.line)
     entry = keys.entry_for(passage)
@@ -100,6 +110,8 @@ def _take_passage(passage: Passage, keys: _Keys, assembly: Assembly) -> None:
         parameters = {"text": excerpt(fields.answers[0]), "other": excerpt(fields.answers[-1])}
         assembly.problems.error("conflicting_answers", place, **parameters)
         return
+    if not fields.answers and find_key is not None:
+        fields.answers += filter(None, [find_key(passage, fields)])
     fields.texts["answer"] = fields.answers[0] if fields.answers else ""
     fields.texts["tags"] = ";".join(fields.tags)
     _report_unread([(passage.line, text) for text in fields.unread], assembly)

@@ -1,0 +1,1 @@
+"""What a Word document shows, as lines and tables: numbers, marks, pictures and formulas written out."""
