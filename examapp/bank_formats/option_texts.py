@@ -42,7 +42,14 @@ def lettered_options(text: str) -> tuple[str, list[tuple[str, str]]]:
     found = sorted([*best, *_out_of_turn(text, marks, best)], key=lambda mark: mark[1])
     ends = [start for _, start, _ in found[1:]] + [len(text)]
     options = [(letter, text[after:end].strip()) for (letter, _, after), end in zip(found, ends, strict=True)]
-    return text[: found[0][1]], options
+    return text[: found[0][1]], _without_separators(options)
+
+
+def _without_separators(options: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the options without the semicolons between them: in another order they would tell the last one."""
+    if not all(text.endswith((";", "；")) for _, text in options[:-1]):
+        return options
+    return [(letter, text.rstrip(";； ")) for letter, text in options]
 
 
 def options_of_cell(text: str) -> list[tuple[str, str]]:

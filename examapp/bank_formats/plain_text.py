@@ -10,11 +10,12 @@ from examapp.bank_formats.answer_in_stem import bracket_answer
 from examapp.bank_formats.answer_texts import judgement_of, keys_of
 from examapp.bank_formats.bank_format import BankFormat
 from examapp.bank_formats.checks import Assembly
-from examapp.bank_formats.cleaning import compact, excerpt
+from examapp.bank_formats.cleaning import compact, excerpt, normal_lines
 from examapp.bank_formats.decoding import decode
 from examapp.bank_formats.draft import Draft
 from examapp.bank_formats.question_words import type_of
 from examapp.bank_formats.report import BankReport, Place
+from examapp.bank_formats.text_dialects import usual_text
 from examapp.bank_formats.text_fields import TextFields, fields_of
 from examapp.bank_formats.text_keys import KeyEntry
 from examapp.bank_formats.text_layout import Layout, Passage, layout_of
@@ -35,7 +36,7 @@ def recognises(data: bytes, filename: str) -> bool:
     decoded = decode(data)
     # Web pages and other markup begin with a bracket; Excel opens some of them, a reader of lines does not.
     is_text = decoded is not None and not decoded.text.lstrip().startswith("<")
-    return decoded is not None and is_text and _SIGN.search(decoded.text) is not None
+    return decoded is not None and is_text and _SIGN.search(usual_text(decoded.text)) is not None
 
 
 def read(data: bytes, filename: str) -> BankReport:
@@ -55,7 +56,7 @@ def read(data: bytes, filename: str) -> BankReport:
 
 def read_lines(text: str, assembly: Assembly, find_key: KeyFinder | None = None) -> None:
     """Take the questions of a text into the assembly; `find_key` may know the key of one without an answer."""
-    _read_layout(layout_of(text), assembly, find_key)
+    _read_layout(layout_of(usual_text(normal_lines(text))), assembly, find_key)
 
 
 @dataclass(slots=True)

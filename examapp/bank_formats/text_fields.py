@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from examapp.bank_formats.cleaning import clean, compact
+from examapp.bank_formats.layouts.numbered_blanks import numbered_blanks
 from examapp.bank_formats.option_texts import lettered_options
 from examapp.bank_formats.question_words import difficulty_of, points_of, pool_of, type_of
+from examapp.bank_formats.text_dialects import bare_key
 from examapp.bank_formats.text_layout import Passage
 
 _LABELS = {
@@ -67,9 +69,12 @@ def _take_field(name: str, text: str, found: TextFields) -> None:
             "\n".join(line for line in text.split("\n") if not _SCORE_LINE.fullmatch(line))
         )
         return
+    if name == "answer" and (blanks := numbered_blanks("", clean(text))):
+        found.answers.append(blanks)
+        return
     first, _, rest = (text.strip() if name == "answer" else text).partition("\n")
     if name == "answer" and first.strip():
-        found.answers.append(first.strip().strip("。"))
+        found.answers.append(bare_key(first.strip().strip("。")))
     elif name != "mine" and first.strip():
         found.texts[name] = first.strip()
     found.unread += [line for line in rest.split("\n") if line.strip() and not _SCORE_LINE.fullmatch(line)]

@@ -228,6 +228,9 @@ class _LayoutReader:
         goes_on = self.current is not None and _number(match) == self.current.list_number + 1 > 1
         if (match["digit"] is not None or goes_on) and not is_next:
             return False
+        # (1) 四 (2) 三 below 正确答案 are the blanks of question 1., not question 2.
+        if goes_on and self.current is not None and style != self.current.style:
+            return False
         if self.current is None or is_next:
             return self.current is None or style == self.current.style or self.current.is_complete
         return style == self.current.style and self.current.is_complete
