@@ -69,6 +69,14 @@ def write(questions: Sequence[Question], pictures: Mapping[str, bytes]) -> bytes
     return target.getvalue()
 
 
+def bank_in(data: bytes) -> tuple[str, bytes] | None:
+    """Return the one bank file in an archive with its name, None where there is none or several."""
+    try:
+        return _only_bank(list(_members(data)))
+    except (ArchiveRefused, *BROKEN_ARCHIVE):
+        return None
+
+
 def _members(data: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield the banks and pictures by base name."""
     for path, content in archive_files(

@@ -11,6 +11,7 @@ import xlsxwriter
 
 from examapp.bank_formats.asks import Answers, Asker
 from examapp.bank_formats.bank_format import BankFormat
+from examapp.bank_formats.check_sheet import is_check_sheet
 from examapp.bank_formats.checks import Assembly
 from examapp.bank_formats.cleaning import clean
 from examapp.bank_formats.headers import column_letters
@@ -86,9 +87,13 @@ def write(questions: Sequence[Question]) -> bytes:
 
 
 def grids_of_workbook(data: bytes) -> list[tuple[Grid, bool]]:
-    """Return every sheet and whether it is visible; raise WorkbookRefused for a file that can't be read."""
+    """Return every sheet and whether it is visible; raise WorkbookRefused for a file that can't be read.
+
+    The sheet that an earlier check put in front isn't the person's.
+    """
     guard(data)
-    return list(_grids(_open(data), marks_of(data)))
+    sheets = _grids(_open(data), marks_of(data))
+    return [(grid, visible) for grid, visible in sheets if not is_check_sheet(grid)]
 
 
 def _open(data: bytes) -> python_calamine.CalamineWorkbook:

@@ -52,7 +52,7 @@ def marks_of(data: bytes) -> dict[str, Marks]:
         percentage = _percentage_pattern(_percentage_styles(_text(archive, "xl/styles.xml")))
         return {
             name: _marks_of_sheet(archive, member, percentage)
-            for name, member in _members_of_sheets(archive).items()
+            for name, member in members_of_sheets(archive).items()
             if member in members
         }
 
@@ -63,6 +63,16 @@ def count_pictures(data: bytes) -> int:
         return 0
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return sum(name.lower().startswith(("xl/media/", "pictures/")) for name in archive.namelist())
+
+
+def sheet_bytes(data: bytes) -> int:
+    """Return how many bytes the sheets of a guarded .xlsx unpack to; 0 for other workbooks."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return sum(
+            member.file_size
+            for member in archive.infolist()
+            if member.filename.lower().startswith("xl/worksheets/")
+        )
 
 
 def percentage_text(value: float) -> str:
@@ -80,7 +90,8 @@ def _attributes(text: str) -> dict[str, str]:
     return {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(text)}
 
 
-def _members_of_sheets(archive: zipfile.ZipFile) -> dict[str, str]:
+def members_of_sheets(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return the archive's member of each sheet by its name."""
     targets = {
         found.get("Id", ""): found.get("Target", "")
         for found in map(_attributes, _RELATIONSHIP.findall(_text(archive, "xl/_rels/workbook.xml.rels")))
