@@ -104,6 +104,12 @@ def event_of_upload(session: Session, upload_id: int) -> int:
     return _upload(session, upload_id).event_id
 
 
+def uploaded_file(session: Session, upload_id: int) -> tuple[str, bytes]:
+    """Return an upload's file name and content; raise UploadNotFound."""
+    upload = _upload(session, upload_id)
+    return upload.filename, upload.data
+
+
 def upload_report(session: Session, upload_id: int, check: BankCheck) -> UploadReport:
     """Return the report on the file that was checked; raise UploadNotFound."""
     upload = _upload(session, upload_id)

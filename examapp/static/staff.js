@@ -74,6 +74,19 @@
     setTimeout(refresh, everyMs);
   }
 
+  // A form that takes long says so until the next page is here; it stays shut that long, too.
+  function showWorking(form, begun) {
+    var note = form.querySelector(".working");
+    if (note) { note.hidden = !begun; }
+    return note;
+  }
+
+  function leaveWorking() {
+    Array.prototype.forEach.call(document.forms, function (form) {
+      if (showWorking(form, false)) { form.removeAttribute("data-sent"); }
+    });
+  }
+
   // Two quick clicks are one act: extra time given twice can't be taken back.
   function sendOnce(event) {
     var form = event.target, pauseMs = 3000;
@@ -81,11 +94,14 @@
     if (form.hasAttribute("data-sent")) { event.preventDefault(); return; }
     if (form.hasAttribute("data-confirm") && !confirm(form.getAttribute("data-confirm"))) { event.preventDefault(); return; }
     form.setAttribute("data-sent", "");
+    if (showWorking(form, true)) { return; }
     // A file that was downloaded leaves the page, and its form can be used again.
     setTimeout(function () { form.removeAttribute("data-sent"); }, pauseMs);
   }
 
   document.addEventListener("submit", sendOnce);
+  // The page comes back out of the browser's memory as it was left.
+  window.addEventListener("pageshow", leaveWorking);
   Array.prototype.forEach.call(document.querySelectorAll("table[data-sortable]"), makeSortable);
   Array.prototype.forEach.call(document.querySelectorAll("[data-filters]"), makeFilter);
   Array.prototype.forEach.call(document.querySelectorAll("[data-counts]"), keepFresh);

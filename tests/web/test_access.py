@@ -99,6 +99,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     "POST coordinator.upload": CHANGE_EVENT,
     "GET coordinator.uploaded": READ_EVENT,
     "POST coordinator.import_uploaded": CHANGE_EVENT,
+    "GET coordinator.marked_upload": READ_EVENT,
     "GET coordinator.question": READ_EVENT,
     "GET coordinator.question_on_phone": READ_EVENT,
     "GET coordinator.roster": READ_EVENT,

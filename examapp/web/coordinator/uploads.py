@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Container
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -12,23 +12,28 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 
 from examapp.bank_formats.registry import formats
+from examapp.bank_formats.report import BankReport
 from examapp.domain.errors import ExamError
 from examapp.services.check_bank_file import BankCheck
 from examapp.services.check_upload import checked_upload, prepare_upload
+from examapp.services.compare_bank_file import differences, similar_in_bank, similar_in_file
+from examapp.services.mark_workbook import mark_workbook
 from examapp.services.upload_bank import (
     UploadNotFound,
-    UploadReport,
     event_of_upload,
     import_upload,
     keep_upload,
     upload_report,
+    uploaded_file,
 )
 from examapp.web import transactions
 from examapp.web.auth import actor
 from examapp.web.coordinator.blueprint import pages
-from examapp.web.staff_pages import event_or_404
+from examapp.web.coordinator.problem_groups import groups_of, left_out
+from examapp.web.staff_pages import download, event_or_404
 
-SHOWN_PROBLEMS = 500
+# In place of ids: the file's content for every question changed here.
+EVERY = "*"
 
 
 class BankUploadForm(FlaskForm):
@@ -66,6 +71,17 @@ def _keep(event_id: int, filename: str, data: bytes) -> int:
     )
 
 
+@pages.get("/events/<int:event_id>/bank/uploads/<int:upload_id>/marked")
+def marked_upload(event_id: int, upload_id: int) -> ResponseReturnValue:
+    """Give the file back with its faulty cells coloured and commented."""
+    _check_upload(event_id, upload_id)
+    check = _check_of(upload_id)
+    filename, data = uploaded_file(transactions.session(), upload_id)
+    transactions.let_others_write()
+    found = mark_workbook(data, filename, check, _)
+    return download(found.data, found.filename, f"bank-report-{upload_id}.{found.filename[-4:]}")
+
+
 @pages.get("/events/<int:event_id>/bank/uploads/<int:upload_id>")
 def uploaded(event_id: int, upload_id: int) -> ResponseReturnValue:
     """Show what the file holds, what is wrong with it, and what importing it would do."""
@@ -79,11 +95,14 @@ def import_uploaded(event_id: int, upload_id: int) -> ResponseReturnValue:
     _check_upload(event_id, upload_id)
     try:
         report = _check_of(upload_id).report
-        change = import_upload(transactions.session(), upload_id, report, actor(), transactions.now())
+        take = _preferred(report)
+        change = import_upload(transactions.session(), upload_id, report, actor(), transactions.now(), take)
     except ExamError as error:
         return _report_page(event_id, upload_id, error), 409
     counts = {"added": len(change.added), "revised": len(change.revised), "same": len(change.unchanged)}
     flash(_("已导入：新增 %(added)s 题，修订 %(revised)s 题，%(same)s 题没有变化。", **counts), "success")
+    if ours := len(change.kept) + len(change.conflicts):
+        flash(_("另有 %(n)s 题此处改过，保留了此处的内容。", n=ours), "info")
     return redirect(url_for(".bank", event_id=event_id))
 
 
@@ -97,6 +116,12 @@ def _check_upload(event_id: int, upload_id: int) -> None:
         abort(404)
 
 
+def _preferred(report: BankReport) -> Container[str]:
+    """Return the ids of questions changed here of which the person prefers the file's."""
+    ticked = set(request.form.getlist("take"))
+    return {question.qid for question in report.questions} if EVERY in ticked else ticked
+
+
 def _check_of(upload_id: int) -> BankCheck:
     """Return what checking the upload found, read without keeping anybody from writing."""
     transactions.let_others_write()
@@ -108,25 +133,30 @@ def _check_of(upload_id: int) -> BankCheck:
 
 def _report_page(event_id: int, upload_id: int, refusal: ExamError | None = None) -> str:
     try:
-        check = _check_of(upload_id)
-        found: UploadReport | None = upload_report(transactions.session(), upload_id, check)
+        context = _report_of(event_id, upload_id)
     except ExamError as error:
-        found, refusal = None, error
+        context, refusal = {"found": None}, error
     return render_template(
         "coordinator/uploaded.html",
         event=event_or_404(event_id),
         upload_id=upload_id,
-        found=found,
-        counts=_counts(found) if found else {},
         refusal=refusal,
-        shown_problems=SHOWN_PROBLEMS,
+        **context,
     )
 
 
-def _counts(found: UploadReport) -> dict[str, Counter[object]]:
-    questions = found.report.questions
+def _report_of(event_id: int, upload_id: int) -> dict[str, object]:
+    check = _check_of(upload_id)
+    session = transactions.session()
+    found = upload_report(session, upload_id, check)
+    in_bank, in_bank_total = similar_in_bank(session, event_id=event_id, check=check, change=found.change)
     return {
-        "qtype": Counter(question.qtype for question in questions),
-        "topic": Counter(question.topic for question in questions),
-        "difficulty": Counter(question.difficulty for question in questions),
+        "found": found,
+        "groups": groups_of(found.report.problems),
+        "left_out": left_out(found.report.problems),
+        "differences": differences(session, event_id=event_id, check=check, change=found.change),
+        "similar": similar_in_file(check),
+        "similar_total": len(check.duplicates.pairs),
+        "in_bank": in_bank,
+        "in_bank_total": in_bank_total,
     }
