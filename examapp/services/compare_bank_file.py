@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from examapp.bank_formats.draft import FIELD_LABELS
+from examapp.domain.question_types import QUESTION_TYPES
 from examapp.domain.questions import Question, question_from_json
 from examapp.domain.word_changes import Piece
 from examapp.services.check_bank_file import BankCheck
@@ -148,8 +149,16 @@ def _with_bank(found: NearDuplicates) -> list[tuple[int, int, int]]:
 
 
 def _sides(twin: Question, question: Question) -> tuple[FieldChange, ...]:
-    stem = FIELD_LABELS["stem"]
-    changes = [each for each in changes_between(twin, question) if each.label in _COMPARED]
-    if not any(each.label == stem for each in changes):
-        changes.insert(0, FieldChange(stem, "", (Piece("same", question.stem),), is_word=False))
-    return tuple(changes)
+    """Return stem and key, differing or not, and what differs of type and options."""
+    changed = {(each.label, each.detail): each for each in changes_between(twin, question)}
+    stem, key = FIELD_LABELS["stem"], FIELD_LABELS["answer"]
+    order = tuple(option.id for option in question.options)
+    key_text = QUESTION_TYPES[question.qtype].key_to_text(question, order)
+    same = {
+        label: FieldChange(
+            label, "", (Piece("same", text),), is_word=label == key and question.qtype == "judge"
+        )
+        for label, text in ((stem, question.stem), (key, key_text))
+    }
+    others = [each for (label, _), each in changed.items() if label in _COMPARED - {stem, key}]
+    return (changed.get((stem, ""), same[stem]), *others, changed.get((key, ""), same[key]))
