@@ -17,12 +17,11 @@ from examapp.bank_formats.question_words import TYPE_LABELS
 from examapp.bank_formats.report import BankReport, Place
 from examapp.bank_formats.type_checks import check_matching, check_ordering, check_parts
 from examapp.domain.problems import Problem as Wording
+from examapp.domain.question_life import STATUS_NAMES
 from examapp.domain.questions import (
     COMPOSITE_QTYPES,
     POOL_PUBLIC,
     POOL_SECRET,
-    STATUS_ACTIVE,
-    STATUS_RETIRED,
     BlankAnswer,
     ChoiceAnswer,
     JudgeAnswer,
@@ -193,7 +192,7 @@ def _check_values(question: Question, where: Where, problems: ProblemList) -> No
         problems.error("bad_points", where("points"), text=question.points)
     if question.pool not in (POOL_PUBLIC, POOL_SECRET):
         problems.error("bad_pool", where("pool"), text=excerpt(question.pool))
-    if question.status not in (STATUS_ACTIVE, STATUS_RETIRED):
+    if question.status not in STATUS_NAMES:
         problems.error("bad_status", where("status"), text=excerpt(question.status))
 
 

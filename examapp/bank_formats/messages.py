@@ -143,6 +143,7 @@ MESSAGES: dict[str, str] = {
     "weights_incomplete": N_("有的小题写了分值，有的没有。请都写上，或都不写（各小题一样重）。"),
     "weight_of_nothing": N_("小题的分值必须大于 0。请改正，或删除这一小题。"),
     "duplicate_stem": N_("题干与{other}相同：{stem}。请核对是否重复。"),
+    "stem_in_bank": N_("题库里的题目“{qid}”题干与这一题相同或几乎相同。请核对是否重复。"),
     "duplicate_qid": N_("题目编号“{qid}”与{other}重复，这一题没有读取。请改成不同的编号。"),
     "duplicate_question": N_("这一题与{other}完全相同，只会导入一次。请核对后删除其中一题。"),
     "same_question": N_(
@@ -157,7 +158,7 @@ MESSAGES: dict[str, str] = {
     "bad_difficulty": N_("看不懂难度“{text}”，按未填写处理。请填写易、中、难或 1–5。"),
     "bad_points": N_("看不懂分值“{text}”，按未填写处理。请填写不小于 0 且最多两位小数的数字。"),
     "bad_pool": N_("看不懂公开范围“{text}”。请填写“公开”或“保密”。"),
-    "bad_status": N_("看不懂状态“{text}”。请填写“启用”或“停用”。"),
+    "bad_status": N_("看不懂状态“{text}”。请填写“草稿”“已审”“启用”或“停用”。"),
     "bad_pinned": N_("固定选项“{text}”中有不存在的选项，已忽略。请核对。"),
     "bad_blank_order": N_("看不懂填空顺序“{text}”。请填写“按序”或“任意”。"),
     "unreadable_formula": N_("“{field}”中的公式看不懂：{text}。将按原文显示，请改正写法。"),

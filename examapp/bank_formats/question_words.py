@@ -6,6 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from examapp.bank_formats.cleaning import compact
+from examapp.domain.question_life import STATUS_DRAFT, STATUS_REVIEWED
 from examapp.domain.questions import POOL_PUBLIC, POOL_SECRET, STATUS_ACTIVE, STATUS_RETIRED
 from examapp.domain.wording import N_
 
@@ -101,6 +102,8 @@ _POOL_OF_WORD = {
 _STATUS_OF_WORD = {
     **dict.fromkeys(("启用", "有效", "正常", "active"), STATUS_ACTIVE),
     **dict.fromkeys(("停用", "禁用", "作废", "无效", "retired"), STATUS_RETIRED),
+    **dict.fromkeys(("草稿", "待审", "draft"), STATUS_DRAFT),
+    **dict.fromkeys(("已审", "已审核", "reviewed"), STATUS_REVIEWED),
 }
 
 

@@ -13,9 +13,9 @@ from examapp.bank_formats.option_texts import without_own_letters
 from examapp.bank_formats.pair_texts import lines_to_text, order_to_text, pairs_to_text
 from examapp.bank_formats.question_words import TYPE_LABELS
 from examapp.bank_formats.report import Place, Problem
+from examapp.domain.question_life import STATUS_NAMES
 from examapp.domain.questions import (
     POOL_SECRET,
-    STATUS_RETIRED,
     Answer,
     BlankAnswer,
     ChoiceAnswer,
@@ -149,7 +149,7 @@ def _texts(question: Question) -> dict[str, str]:
         "pool": "保密" if question.pool == POOL_SECRET else "公开",
         "source": question.source,
         "image": question.image,
-        "status": "停用" if question.status == STATUS_RETIRED else "启用",
+        "status": STATUS_NAMES[question.status],
         "tags": ";".join(question.tags),
         "pinned": pinned or ("无" if question.options else ""),
         "blank_order": "任意" if unordered else "",

@@ -1,50 +1,43 @@
-"""Show a bank to staff: a filtered list of questions, one question with its history."""
+"""Show one question of a bank to staff: what it says, who changed what, and which rounds drew from it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from examapp.domain.question_life import Standing
 from examapp.domain.question_types import QUESTION_TYPES
 from examapp.domain.questions import STATUS_ACTIVE, Question, question_from_json
 from examapp.markup.picture_names import missing_pictures
-from examapp.markup.summaries import summary_of
-from examapp.services.paging import Page, page_of
+from examapp.services.compare_revisions import FieldChange, changes_between
+from examapp.services.discuss_question import Thread, threads_of
 from examapp.services.question_fragments import QuestionFragments, fragments_of
-from examapp.storage.banks import Bank, BankQuestion, QuestionRevision
+from examapp.services.question_in_force import ORIGIN_IMPORT, question_in_force
+from examapp.storage.banks import Bank, BankQuestion, QuestionReview, QuestionRevision, RoundQuestion
+from examapp.storage.contest import Round
 from examapp.storage.current_revisions import is_current_in
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionFilter:
-    """What a list is narrowed to; an empty value leaves that axis open."""
+class ReviewNote:
+    """That somebody reviewed a revision."""
 
-    qtype: str = ""
-    topic: str = ""
-    difficulty: int | None = None
-    pool: str = ""
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionRow:
-    """One line of the list; `summary` is the stem in one line."""
-
-    id: int
-    revision: int
-    question: Question
-    summary: str
+    reviewer: str
+    reviewed_at: datetime
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
 class RevisionCard:
     """One revision; `key_text` is the key as people read it, letters in the bank's order.
 
-    `missing_pictures` are names in its texts that stand for no picture.
+    `missing_pictures` are names in its texts that stand for no picture. `changes` is what it changed in the
+    one before, `reviews` who reviewed it, `rounds` the names of those that froze it.
     """
 
     number: int
@@ -55,6 +48,11 @@ class RevisionCard:
     content_hash: str
     created_at: datetime
     actor: str
+    reason: str
+    is_import: bool
+    changes: tuple[FieldChange, ...]
+    reviews: tuple[ReviewNote, ...]
+    rounds: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +61,8 @@ class QuestionCard:
 
     id: int
     revisions: tuple[RevisionCard, ...]
+    threads: tuple[Thread, ...]
+    standing: Standing
 
     @property
     def current(self) -> RevisionCard:
@@ -78,13 +78,6 @@ def bank_topics(session: Session, event_id: int) -> tuple[str, ...]:
     return tuple(sorted(session.scalars(query.distinct())))
 
 
-def list_questions(session: Session, *, event_id: int, only: QuestionFilter, page: int) -> Page[QuestionRow]:
-    """Return one page of the questions that the filter lets through, in the order they came in."""
-    query = _current(event_id, BankQuestion.id, QuestionRevision.number, QuestionRevision.content)
-    query = _narrowed(query, only).order_by(BankQuestion.id)
-    return page_of(session, query, page, _row)
-
-
 def show_question(session: Session, *, event_id: int, question_id: int) -> QuestionCard | None:
     """Return the question with its history, None when the event has no such question."""
     query = (
@@ -94,40 +87,42 @@ def show_question(session: Session, *, event_id: int, question_id: int) -> Quest
         .where(Bank.event_id == event_id, BankQuestion.id == question_id)
         .order_by(QuestionRevision.number.desc())
     )
-    revisions = tuple(_revision(session, row) for row in session.scalars(query).all())
-    return QuestionCard(question_id, revisions) if revisions else None
+    rows = session.scalars(query).all()
+    if not rows:
+        return None
+    return QuestionCard(
+        question_id,
+        _revisions(session, question_id, rows),
+        threads_of(session, question_id),
+        question_in_force(session, event_id=event_id, question_id=question_id).standing,
+    )
 
 
 def _current(event_id: int, *columns: Any) -> Select[*tuple[Any, ...]]:
     return select(*columns).where(is_current_in(event_id))
 
 
-def _narrowed(query: Select[*tuple[Any, ...]], only: QuestionFilter) -> Select[*tuple[Any, ...]]:
-    for column, wanted in (
-        (QuestionRevision.qtype, only.qtype),
-        (QuestionRevision.topic, only.topic),
-        (QuestionRevision.difficulty, only.difficulty),
-        (QuestionRevision.pool, only.pool),
-    ):
-        if wanted:
-            query = query.where(column == wanted)
-    if not only.text:
-        return query
-    stem = QuestionRevision.content["stem"].as_string()
-    return query.where(
-        or_(
-            stem.icontains(only.text, autoescape=True), BankQuestion.qid.icontains(only.text, autoescape=True)
-        )
+def _revisions(
+    session: Session, question_id: int, rows: Sequence[QuestionRevision]
+) -> tuple[RevisionCard, ...]:
+    """Return the cards of the revisions, which come newest first."""
+    reviews, rounds = _reviews(session, question_id), _rounds(session, question_id)
+    questions = [question_from_json(row.content) for row in rows]
+    before = [*questions[1:], None]
+    return tuple(
+        _revision(session, row, question, changes_between(earlier, question), reviews, rounds)
+        for row, question, earlier in zip(rows, questions, before, strict=True)
     )
 
 
-def _row(question_id: int, revision: int, content: dict[str, Any]) -> QuestionRow:
-    question = question_from_json(content)
-    return QuestionRow(question_id, revision, question, summary_of(question.stem))
-
-
-def _revision(session: Session, row: QuestionRevision) -> RevisionCard:
-    question = question_from_json(row.content)
+def _revision(
+    session: Session,
+    row: QuestionRevision,
+    question: Question,
+    changes: tuple[FieldChange, ...],
+    reviews: Mapping[int, tuple[ReviewNote, ...]],
+    rounds: Mapping[int, tuple[str, ...]],
+) -> RevisionCard:
     order = question.option_ids
     key_text = QUESTION_TYPES[question.qtype].key_to_text(question, order)
     return RevisionCard(
@@ -139,4 +134,36 @@ def _revision(session: Session, row: QuestionRevision) -> RevisionCard:
         content_hash=row.content_hash,
         created_at=row.created_at,
         actor=row.actor,
+        reason=row.reason,
+        is_import=row.origin == ORIGIN_IMPORT,
+        changes=changes,
+        reviews=reviews.get(row.number, ()),
+        rounds=rounds.get(row.number, ()),
     )
+
+
+def _reviews(session: Session, question_id: int) -> dict[int, tuple[ReviewNote, ...]]:
+    query = (
+        select(QuestionReview)
+        .where(QuestionReview.question_id == question_id)
+        .order_by(QuestionReview.reviewed_at, QuestionReview.id)
+    )
+    found: dict[int, tuple[ReviewNote, ...]] = {}
+    for row in session.scalars(query):
+        note = ReviewNote(row.reviewer, row.reviewed_at, row.note)
+        found[row.revision] = (*found.get(row.revision, ()), note)
+    return found
+
+
+def _rounds(session: Session, question_id: int) -> dict[int, tuple[str, ...]]:
+    query = (
+        select(QuestionRevision.number, Round.name)
+        .join(RoundQuestion, RoundQuestion.revision_id == QuestionRevision.id)
+        .join(Round, Round.id == RoundQuestion.round_id)
+        .where(QuestionRevision.question_id == question_id)
+        .order_by(Round.number)
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for number, name in session.execute(query):
+        found[number] = (*found.get(number, ()), name)
+    return found

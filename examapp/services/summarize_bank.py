@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -25,11 +26,15 @@ class BankCell:
 
 @dataclass(frozen=True, slots=True)
 class BankSummary:
-    """An event's bank in numbers; `retired` questions are in none of the cells."""
+    """An event's bank in numbers; only active questions are in the cells, `statuses` counts all."""
 
     cells: tuple[BankCell, ...]
-    active: int
-    retired: int
+    statuses: Mapping[str, int]
+
+    @property
+    def active(self) -> int:
+        """How many questions can be drawn."""
+        return self.statuses.get(STATUS_ACTIVE, 0)
 
 
 def bank_summary(session: Session, event_id: int) -> BankSummary:
@@ -47,9 +52,9 @@ def bank_summary(session: Session, event_id: int) -> BankSummary:
     )
     cells = [BankCell(*row) for row in session.execute(query)]
     cells.sort(key=lambda cell: (cell.qtype, cell.topic, cell.difficulty or 0, cell.pool))
-    retired = session.scalar(
-        select(func.count(QuestionRevision.id)).where(
-            is_current_in(event_id), QuestionRevision.status != STATUS_ACTIVE
-        )
+    by_status = (
+        select(QuestionRevision.status, func.count())
+        .where(is_current_in(event_id))
+        .group_by(QuestionRevision.status)
     )
-    return BankSummary(tuple(cells), sum(cell.count for cell in cells), retired or 0)
+    return BankSummary(tuple(cells), {row[0]: row[1] for row in session.execute(by_status)})

@@ -5,11 +5,30 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from examapp.domain.question_texts import search_text, tags_line, text_hash
 from examapp.storage.base import Base
 from examapp.storage.contest import Event
+
+
+def _content(context: DefaultExecutionContext) -> dict[str, Any]:
+    content: dict[str, Any] = context.get_current_parameters()["content"]  # type: ignore[no-untyped-call]
+    return content
+
+
+def _text_hash(context: DefaultExecutionContext) -> str:
+    return text_hash(_content(context))
+
+
+def _search_text(context: DefaultExecutionContext) -> str:
+    return search_text(_content(context))
+
+
+def _tags_line(context: DefaultExecutionContext) -> str:
+    return tags_line(_content(context).get("tags", ()))
 
 
 class Bank(Base):
@@ -45,7 +64,10 @@ class BankQuestion(Base):
 
 
 class QuestionRevision(Base):
-    """版本: never edited. `content` is the question object of the JSON bank format."""
+    """版本: never edited. `content` is the question object of the JSON bank format.
+
+    `origin` is "import" for what came in a file, "editor" for what was written here.
+    """
 
     __tablename__ = "question_revisions"
     __table_args__ = (UniqueConstraint("question_id", "number"),)
@@ -61,10 +83,51 @@ class QuestionRevision(Base):
     difficulty: Mapped[int | None]
     pool: Mapped[str] = mapped_column(String(10))
     status: Mapped[str] = mapped_column(String(10))
+    # Made of `content` when the row is written: what a review is about, what a search looks through.
+    text_hash: Mapped[str] = mapped_column(String(64), default=_text_hash)
+    search_text: Mapped[str] = mapped_column(Text, default=_search_text, deferred=True)
+    tags_line: Mapped[str] = mapped_column(Text, default=_tags_line)
     created_at: Mapped[datetime]
     actor: Mapped[str] = mapped_column(String(100))
+    origin: Mapped[str] = mapped_column(String(10), default="import")
+    reason: Mapped[str] = mapped_column(Text, default="")
 
     question: Mapped[BankQuestion] = relationship(back_populates="revisions")
+
+
+class QuestionReview(Base):
+    """That someone reviewed a question's text; it holds for every revision that says the same."""
+
+    __tablename__ = "question_reviews"
+    __table_args__ = (UniqueConstraint("question_id", "text_hash", "reviewer"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("questions.id"))
+    text_hash: Mapped[str] = mapped_column(String(64))
+    revision: Mapped[int]
+    reviewer: Mapped[str] = mapped_column(String(100))
+    reviewed_at: Mapped[datetime]
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
+class QuestionComment(Base):
+    """What reviewers say to each other about a question; `thread_id` is the comment that this one answers.
+
+    Only the first comment of a thread is resolved.
+    """
+
+    __tablename__ = "question_comments"
+    __table_args__ = (Index(None, "question_id", "thread_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("questions.id"))
+    thread_id: Mapped[int | None] = mapped_column(ForeignKey("question_comments.id"))
+    revision: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    author: Mapped[str] = mapped_column(String(100))
+    written_at: Mapped[datetime]
+    resolved_at: Mapped[datetime | None]
+    resolved_by: Mapped[str] = mapped_column(String(100), default="")
 
 
 class RoundQuestion(Base):

@@ -39,6 +39,8 @@ class Event(Base):
     code: Mapped[str] = mapped_column(String(20), index=True)
     name: Mapped[str] = mapped_column(String(200))
     is_sample: Mapped[bool] = mapped_column(default=False)
+    # Whether a question written here must be reviewed by somebody else before it is drawn.
+    review_required: Mapped[bool] = mapped_column(default=True)
 
     competition: Mapped[Competition] = relationship(back_populates="events")
     rounds: Mapped[list[Round]] = relationship(back_populates="event", order_by="Round.number")

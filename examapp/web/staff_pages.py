@@ -11,10 +11,12 @@ from flask_babel import gettext
 from werkzeug.http import dump_options_header
 from werkzeug.urls import iri_to_uri
 
+from examapp.bank_formats.draft import FIELD_LABELS
 from examapp.domain.blueprint import POOL_NAMES
 from examapp.domain.errors import ExamError
 from examapp.domain.finals_rows import STEP_LABELS, FinalsRow
 from examapp.domain.problems import Problem
+from examapp.domain.question_life import STATUS_NAMES
 from examapp.domain.question_types import QUESTION_TYPES
 from examapp.services.show_contest import EventCard, show_event
 from examapp.services.show_places import PlaceState
@@ -23,6 +25,7 @@ from examapp.web import transactions
 from examapp.web.errors import error_sentence
 
 MIMETYPES = {
+    "pdf": "application/pdf",
     "json": "application/json",
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -91,6 +94,21 @@ def refusal_lines(error: ExamError) -> list[str]:
 def type_label(qtype: str) -> str:
     """Return a question type's name in the reader's language."""
     label: str = gettext(QUESTION_TYPES[qtype].label) if qtype in QUESTION_TYPES else qtype
+    return label
+
+
+def status_label(status: str) -> str:
+    """Return the state of a question in the reader's language."""
+    label: str = gettext(STATUS_NAMES.get(status, status))
+    return label
+
+
+def typed_field_label(name: str) -> str:
+    """Return what the editor calls a field, an option by its letter."""
+    kind, _space, rest = (name or "stem").partition(" ")
+    if kind == "option":
+        return gettext("选项 %(letter)s", letter=rest)
+    label: str = gettext(FIELD_LABELS.get(name, ""))
     return label
 
 
@@ -179,6 +197,8 @@ FILTERS: tuple[Callable[..., object], ...] = (
     refusal_lines,
     type_label,
     pool_label,
+    status_label,
+    typed_field_label,
     readable_json,
     reply_of,
 )

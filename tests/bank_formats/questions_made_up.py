@@ -158,7 +158,7 @@ def questions(draw: st.DrawFn, qid: str = "q1", types: tuple[str, ...] = TYPES) 
         pool=draw(st.sampled_from(["public", "secret"])),
         source=draw(maybe(texts())),
         image=draw(maybe(texts())),
-        status=draw(st.sampled_from(["active", "retired"])),
+        status=draw(st.sampled_from(["active", "retired", "draft", "reviewed"])),
         event=draw(maybe(texts())),
         tags=tuple(dict.fromkeys(tag for tag in draw(_TAGS) if tag)),
         translations=english,

@@ -26,7 +26,7 @@ def test_a_bank_is_counted_by_type_topic_difficulty_and_pool(session: Session, n
         BankCell("single", "安全", 3, "public", 2),
         BankCell("single", "安全", 3, "secret", 1),
     )
-    assert (summary.active, summary.retired) == (4, 1)
+    assert (summary.active, summary.statuses["retired"]) == (4, 1)
 
 
 def test_an_event_without_a_bank_counts_nothing(session: Session, now: datetime) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from examapp.domain.rules import AdvancementRules, RoundRules
 from examapp.services.close_round import close_round
 from examapp.services.collaborators import Collaborators
+from examapp.services.discuss_question import comment_on_question
 from examapp.services.enter_practice import enter_practice
 from examapp.services.keep_pictures import keep_pictures
 from examapp.services.open_round import open_round
@@ -58,6 +59,8 @@ class Contest:
     other_question: int
     own_upload: int
     other_upload: int
+    thread: int
+    other_thread: int
     entry: int
     other_entry: int
     attempt: int
@@ -123,6 +126,8 @@ def _make(session: Session, vault: Vault, app: Flask, now: datetime) -> Contest:
         other_question=_question(session, other),
         own_upload=_upload(session, own, now),
         other_upload=_upload(session, other, now),
+        thread=_thread(session, own, now),
+        other_thread=_thread(session, other, now),
         entry=entries[0].id,
         other_entry=other_entry.id,
         attempt=attempt.id,
@@ -178,6 +183,14 @@ def _appeal(session: Session, attempt: Attempt, entrant_id: int, now: datetime) 
 def _question(session: Session, event: Event) -> int:
     query = select(BankQuestion.id).join(Bank, Bank.id == BankQuestion.bank_id)
     return session.scalars(query.where(Bank.event_id == event.id).order_by(BankQuestion.id)).first() or 0
+
+
+def _thread(session: Session, event: Event, now: datetime) -> int:
+    """Return the id of a comment on the event's first question."""
+    question_id = _question(session, event)
+    return comment_on_question(
+        session, event_id=event.id, question_id=question_id, text="选项要核对", actor="own", now=now
+    )
 
 
 def _picture(session: Session, now: datetime) -> str:

@@ -102,6 +102,19 @@ EXPECTED: dict[str, dict[str, str]] = {
     "GET coordinator.marked_upload": READ_EVENT,
     "GET coordinator.question": READ_EVENT,
     "GET coordinator.question_on_phone": READ_EVENT,
+    "GET coordinator.new_question": READ_EVENT,
+    "POST coordinator.create": CHANGE_EVENT,
+    "POST coordinator.check_question_typed": CHANGE_EVENT,
+    "GET coordinator.edit_question": READ_EVENT,
+    "POST coordinator.save_question": CHANGE_EVENT,
+    "POST coordinator.set_status": CHANGE_EVENT,
+    "POST coordinator.comment": CHANGE_EVENT,
+    "POST coordinator.resolve": CHANGE_EVENT,
+    "POST coordinator.bulk_edit": CHANGE_EVENT,
+    "GET coordinator.bank_health_page": READ_EVENT,
+    "GET coordinator.cells_picture": READ_EVENT,
+    "GET coordinator.items_picture": READ_EVENT,
+    "GET coordinator.print_bank_file": READ_EVENT,
     "GET coordinator.roster": READ_EVENT,
     "GET coordinator.appeals": READ_EVENT,
     "GET coordinator.one_round": READ_EVENT,
@@ -120,6 +133,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     "POST organizer.check_or_import_roster": CHANGE_ALL,
     "GET organizer.new_round": READ_ALL,
     "POST organizer.new_round": CHANGE_ALL,
+    "POST organizer.require_reviews_of": CHANGE_ALL,
     "GET organizer.rules": READ_ALL,
     "POST organizer.edit_rules": CHANGE_ALL,
     "POST organizer.use_preset": CHANGE_ALL,
@@ -197,6 +211,8 @@ def address(contest: Contest, rule: Rule, **changed: object) -> str:
         "request_id": contest.data_request,
         "receipt_number": contest.receipt,
         "format_name": "xlsx",
+        "thread_id": contest.thread,
+        "keys": "without",
         "address": contest.picture,
         "suffix": "png",
         "code": "zh",
@@ -205,7 +221,14 @@ def address(contest: Contest, rule: Rule, **changed: object) -> str:
     }
     path = rule.rule
     for name in rule.arguments:
-        for converter in ("int:", "path:", "string(length=64):", "any(png, jpg, svg):", ""):
+        for converter in (
+            "int:",
+            "path:",
+            "string(length=64):",
+            "any(png, jpg, svg):",
+            "any(with, without):",
+            "",
+        ):
             path = path.replace(f"<{converter}{name}>", str(values[name]))
     return path
 
@@ -251,7 +274,12 @@ def test_everyone_reaches_what_is_theirs_and_nothing_else(contest: Contest, who:
 
 
 def test_a_coordinator_finds_nothing_of_another_event_under_their_own(contest: Contest) -> None:
-    foreign = {"question_id": contest.other_question, "upload_id": contest.other_upload, "number": 3}
+    foreign = {
+        "question_id": contest.other_question,
+        "upload_id": contest.other_upload,
+        "number": 3,
+        "thread_id": contest.other_thread,
+    }
     for method, rule in routes(contest.app):
         if rule.endpoint.startswith("coordinator.") and rule.arguments & set(foreign):
             response = ask(contest, "own", method, address(contest, rule, **foreign))
@@ -281,6 +309,7 @@ def test_an_id_that_nothing_has_is_not_found(contest: Contest, wrong: int) -> No
             "list_id",
             "appeal_id",
             "request_id",
+            "thread_id",
         }:
             response = ask(contest, "organizer", method, address(contest, rule, **{name: wrong}))
             assert response.status_code == 404, (rule.rule, name)

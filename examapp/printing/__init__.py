@@ -1,0 +1,1 @@
+"""Documents to print, as PDF: typst templates and the plain data that they are filled with."""
