@@ -28,7 +28,7 @@ def question(event_id: int, question_id: int) -> ResponseReturnValue:
 def question_on_phone(event_id: int, question_id: int) -> ResponseReturnValue:
     """Show the question alone, without its key, as it stands on a phone; an answer is graded at once."""
     current = question_or_404(event_id, question_id).current
-    given = [text[: shown.LONGEST_TEXT] for text in request.args.getlist("q1")]
+    given = [text[: shown.LONGEST_TEXT] for text in shown.posted_responses(request.args).get(1, ())]
     tried = try_question(current.question, given) if "try" in request.args else None
     return phone_page(current.question, current.fragments, given if tried else (), tried=tried)
 

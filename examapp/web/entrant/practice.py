@@ -188,5 +188,4 @@ def _address(page: str, event_id: int, run: str, **more: str) -> str:
 
 def _response(form: MultiDict[str, str]) -> object:
     """Return what is ticked or filled, None where nothing is; the page holds one question."""
-    values = [value for name in form if name.startswith("q") for value in form.getlist(name)]
-    return values if any(value.strip() for value in values) else None
+    return next(iter(shown.posted_responses(form).values()), None)

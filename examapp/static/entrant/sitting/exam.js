@@ -123,11 +123,14 @@ function firstPlace() {
 function begin() {
   var flaggedItems = JSON.parse(data.flags);
   var early = [];
-  for (var q = 0; q < total; q++) {
-    early[q] = valueOf(q);
-    lastValues[q] = json(valueOf(q, true));
+  which(function (q) { early[q] = valueOf(q); });
+  /* As the server filled it. */
+  form.reset();
+  which(function (q) {
+    lastValues[q] = json(valueOf(q));
     flags[q] = flaggedItems.indexOf(q + 1) >= 0;
-  }
+    if (json(early[q]) === lastValues[q]) { delete early[q]; }
+  });
   create();
   wire();
   heard(Number(data.remaining), 0, arrivedAt);

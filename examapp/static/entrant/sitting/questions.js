@@ -13,36 +13,45 @@ var phase = 'answering';
 var box;
 var clock;
 
-function inputsOf(q) { return questions[q].querySelectorAll('input'); }
+/* Calls does(input, isTick, slot) for every input of a question; slot is the place of its text in the response, -1
+   for a box that is in it only where it is ticked. Fields of parts, "q5.2", have one place for each name. */
+function eachInput(q, does) {
+  var slot = -1;
+  var last;
+  [].forEach.call(questions[q].querySelectorAll('input,select'), function (input) {
+    var name = input.name;
+    var isTick = /^[cr]/.test(input.type);
+    var isPart = /\./.test(name);
+    if (isPart ? name !== last : !isTick) { slot += 1; }
+    last = name;
+    does(input, isTick, isTick && !isPart ? -1 : slot);
+  });
+}
 
-/* What the inputs hold: now, or as the server filled them. */
-function valueOf(q, atFirst) {
-  var inputs = inputsOf(q);
+/* What the inputs hold. */
+function valueOf(q) {
   var values = [];
-  var any = false;
-  for (var i = 0; i < inputs.length; i++) {
-    if (inputs[i].type === 'text') {
-      var typed = atFirst ? inputs[i].defaultValue : inputs[i].value;
-      values.push(typed);
-      any = any || typed.trim() !== '';
-    } else if (atFirst ? inputs[i].defaultChecked : inputs[i].checked) {
-      values.push(inputs[i].value);
-      any = true;
+  eachInput(q, function (input, isTick, slot) {
+    var value = isTick && !input.checked ? '' : input.value;
+    if (slot >= 0) {
+      values[slot] = (values[slot] || '') + value;
+    } else if (value) {
+      values.push(value);
     }
-  }
-  return any ? values : null;
+  });
+  return values.join('').trim() ? values : null;
 }
 
 function put(q, response) {
-  var inputs = inputsOf(q);
   var values = response === null ? [] : [].concat(response);
-  for (var i = 0; i < inputs.length; i++) {
-    if (inputs[i].type === 'text') {
-      inputs[i].value = values[i] || '';
+  eachInput(q, function (input, isTick, slot) {
+    var value = slot < 0 ? values : values[slot] || '';
+    if (isTick) {
+      input.checked = value.indexOf(input.value) >= 0;
     } else {
-      inputs[i].checked = values.indexOf(inputs[i].value) >= 0;
+      input.value = value;
     }
-  }
+  });
 }
 
 function commit(q) {
@@ -127,7 +136,6 @@ function restore() {
       put(q, entry.response);
       lastValues[q] = json(valueOf(q));
     }
-    delete entry.seq;
     news.push(entry);
   });
   box.adopt(news);
@@ -135,10 +143,9 @@ function restore() {
   if (n) { notice(fill(words.restored, { n: n })); }
 }
 
-/* What was tapped before this script came: the newest there is. */
+/* What was tapped before this script came, of the questions that it changed: the newest there is. */
 function adoptEarlyTaps(early) {
   early.forEach(function (value, q) {
-    if (json(value) === json(valueOf(q, true))) { return; }
     put(q, value);
     commit(q);
   });
