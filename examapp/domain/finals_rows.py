@@ -30,6 +30,10 @@ STEP_LABELS: dict[TieStep, str] = {
     "judge": N_("判断得分"),
     "blank": N_("填空得分"),
     "numeric": N_("数值题得分"),
+    "matching": N_("匹配题得分"),
+    "ordering": N_("排序题得分"),
+    "cloze": N_("完形填空得分"),
+    "scenario": N_("材料题得分"),
     "time_used": N_("用时"),
     "lot": N_("抽签"),
 }

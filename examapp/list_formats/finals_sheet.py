@@ -69,7 +69,14 @@ class Column:
 
 
 SIGNATURES = ("制表：", "复核：", "监督：")
-EXTRA_SECTIONS = {"blank": "填空得分", "numeric": "数值题得分"}
+EXTRA_SECTIONS = {
+    "blank": "填空得分",
+    "numeric": "数值题得分",
+    "matching": "匹配题得分",
+    "ordering": "排序题得分",
+    "cloze": "完形填空得分",
+    "scenario": "材料题得分",
+}
 
 
 def _section(heading: str, qtype: str) -> Column:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from examapp.domain.grading import mark_of, response_to
-from examapp.domain.paper import PaperItem
+from examapp.domain.paper import CHOICE_QTYPES, PaperItem
 from examapp.domain.question_types import QUESTION_TYPES
 from examapp.domain.questions import BlankAnswer, Question
 from examapp.services.question_fragments import (
@@ -21,8 +21,8 @@ from examapp.services.question_fragments import (
 class ReviewedQuestion:
     """One question with answer and key.
 
-    `chosen` and `right` are letters for questions with options; else `given` and `key` are texts, one for each
-    blank, of which a 判断's are words to translate. `mark` is in centipoints.
+    `chosen` and `right` are letters for 单选 and 多选; else `given` and `key` are texts, one for each blank, of
+    which a 判断's are words to translate. `mark` is in centipoints.
     """
 
     item: SittingItem
@@ -54,13 +54,13 @@ def review_question(
     kind = QUESTION_TYPES[item.qtype]
     key = kind.key_to_text(question, item.option_order)
     given = kind.response_to_text(question, response, item.option_order) if response is not None else ""
-    has_options = bool(item.option_order)
+    has_options = item.qtype in CHOICE_QTYPES
     return ReviewedQuestion(
         item=sitting_item(number, question, fragments, item.option_order, item.points),
         is_blank=response is None,
         chosen=frozenset(given.split(",")) - {""} if has_options else frozenset(),
         right=frozenset(key.split(",")) if has_options else frozenset(),
-        given=() if has_options else _texts_given(response, given),
+        given=() if has_options else _texts_given(question, response, given),
         key=() if has_options else _texts_of_key(question, key),
         mark=mark_of(item, question, response),
         explanation=shown_explanation(fragments),
@@ -68,8 +68,9 @@ def review_question(
     )
 
 
-def _texts_given(response: object, given: str) -> tuple[str, ...]:
-    return response if isinstance(response, tuple) else (given,)
+def _texts_given(question: Question, response: object, given: str) -> tuple[str, ...]:
+    blanks = isinstance(question.answer, BlankAnswer)
+    return response if blanks and isinstance(response, tuple) else (given,)
 
 
 def _texts_of_key(question: Question, key: str) -> tuple[str, ...]:

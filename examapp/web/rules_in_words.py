@@ -12,8 +12,6 @@ from examapp.domain.rules import AdvancementRules, Blueprint, Quota, RoundRules,
 from examapp.web.formatting import points
 from examapp.web.staff_pages import credit_label, type_label
 
-PARTIAL_TYPES = ("multiple", "blank")
-
 
 def rules_in_words(rules: RoundRules) -> list[tuple[str, str]]:
     """Return every parameter of the rules as (heading, sentence)."""
@@ -64,8 +62,8 @@ def _paper(blueprint: Blueprint) -> str:
 def _section(section: Section) -> str:
     values = {"type": type_label(section.qtype), "n": section.count, "p": points(section.points)}
     sentence: str = _("%(type)s %(n)s 题，每题 %(p)s 分", **values)
-    if section.qtype in PARTIAL_TYPES:
-        sentence += _("（%(credit)s）", credit=credit_label(section.partial_credit))
+    if credit := credit_label(section.partial_credit, section.qtype):
+        sentence += _("（%(credit)s）", credit=credit)
     return sentence
 
 

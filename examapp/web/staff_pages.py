@@ -18,6 +18,7 @@ from examapp.domain.finals_rows import STEP_LABELS, FinalsRow
 from examapp.domain.problems import Problem
 from examapp.domain.question_life import STATUS_NAMES
 from examapp.domain.question_types import QUESTION_TYPES
+from examapp.domain.wording import N_
 from examapp.services.show_contest import EventCard, show_event
 from examapp.services.show_places import PlaceState
 from examapp.services.show_round import RoundDetail, show_round
@@ -84,6 +85,17 @@ def sentence_of(worded: Worded) -> str:
     return sentence.format(**worded.parameters)
 
 
+# What of a question earns its share under the scheme `per_option`, by type.
+PARTIAL_TYPES = {
+    "multiple": N_("按选项给分"),
+    "blank": N_("按空给分"),
+    "matching": N_("按配对给分"),
+    "ordering": N_("按位置给分"),
+    "cloze": N_("按空给分"),
+    "scenario": N_("按小题给分"),
+}
+
+
 def refusal_lines(error: ExamError) -> list[str]:
     """Return what a refusal says, one sentence for each thing that is wrong."""
     problems = list(getattr(error, "problems", ()))
@@ -139,13 +151,14 @@ def role_label(role: str) -> str:
     }[role]
 
 
-def credit_label(code: str) -> str:
-    """Return a scheme of partial credit in words."""
-    return {
-        "exact": gettext("全对才得分"),
-        "half_for_subset": gettext("少选且无错选得一半"),
-        "per_option": gettext("按选项给分"),
-    }[code]
+def credit_label(code: str, qtype: str = "multiple") -> str:
+    """Return a scheme of partial credit in words, as it works for a type; nothing for a type without any."""
+    if qtype not in PARTIAL_TYPES:
+        return ""
+    if code == "per_option":
+        return gettext(PARTIAL_TYPES[qtype])
+    half = code == "half_for_subset" and qtype == "multiple"
+    return gettext("少选且无错选得一半") if half else gettext("全对才得分")
 
 
 def preset_label(preset: str) -> str:

@@ -15,7 +15,6 @@ from examapp.domain.blueprint import POOL_NAMES
 from examapp.domain.question_types import QUESTION_TYPES
 from examapp.domain.rules import Blueprint, PartialCredit, Quota, Section
 from examapp.web.staff_fields import PointsField, WholeField
-from examapp.web.staff_pages import credit_label
 
 MOST_SECTIONS = 12
 MOST_QUOTAS = 60
@@ -38,8 +37,18 @@ class SectionForm(Form):
     qtype = SelectField(lazy_gettext("题型"), validate_choice=False)
     count = WholeField(lazy_gettext("题数"), [NEEDED])
     points = PointsField(lazy_gettext("每题分值"), [NEEDED])
-    partial_credit = SelectField(lazy_gettext("多选题给分"))
+    partial_credit = SelectField(lazy_gettext("部分答对怎样给分"))
     quotas = FieldList(FormField(QuotaForm), max_entries=MOST_QUOTAS)
+
+
+def _credits() -> list[tuple[str, str]]:
+    """Return the schemes in words that fit every type: the type is chosen beside them."""
+    words = {
+        "exact": _("全对才得分"),
+        "half_for_subset": _("多选题少选且无错选得一半，其他题型全对才得分"),
+        "per_option": _("按选项、空、配对、位置或小题给分"),
+    }
+    return [(code, words[code]) for code in get_args(PartialCredit)]
 
 
 class BlueprintForm(FlaskForm):
@@ -53,7 +62,7 @@ class BlueprintForm(FlaskForm):
         """Fill the lists to choose from; a topic that the bank no longer holds stays selectable."""
         for section in self.sections:
             section.qtype.choices = [(code, _(each.label)) for code, each in QUESTION_TYPES.items()]
-            section.partial_credit.choices = [(code, credit_label(code)) for code in get_args(PartialCredit)]
+            section.partial_credit.choices = _credits()
             for quota in section.quotas:
                 known = topics if quota.topic.data in ("", None, *topics) else (*topics, quota.topic.data)
                 quota.topic.choices = [("", _("不限")), *((topic, topic) for topic in known)]
