@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from examapp.domain.questions import Question
+from examapp.domain.questions import BlankAnswer, Question
 
+_GAP = re.compile(r"\[\[\d{1,3}\]\]")
+_BLANK = re.compile(r"_{2,}|＿{2,}|\(\s{0,20}\)|（\s{0,20}）")
 EntryKind = Literal["answer", "flag"]
 
 
 @dataclass(frozen=True, slots=True)
 class RehearsedEvent:
-    """One event of a rehearsal; `questions` is its bank by stem, `points` centipoints by question type."""
+    """One event of a rehearsal; `questions` is its bank by stem as shown, `points` centipoints by question type."""
 
     code: str
     round_id: int
@@ -42,10 +45,19 @@ class Rehearsal:
 
 @dataclass(frozen=True, slots=True)
 class SeenItem:
-    """A question as a phone showed it: its text, and its options in the order displayed."""
+    """A question as a phone showed it: its text, its options in the order displayed, and the same of its parts."""
 
     stem: str
     options: tuple[str, ...] = ()
+    parts: tuple[SeenItem, ...] = ()
+
+
+def stem_as_shown(question: Question) -> str:
+    """Return a question's text on a page, without what a page puts fields in place of."""
+    marks = _GAP if question.qtype == "cloze" else _BLANK
+    fields = len(question.answer.blanks) if isinstance(question.answer, BlankAnswer) else len(question.parts)
+    has_fields = question.qtype in ("cloze", "blank") and len(marks.findall(question.stem)) == fields
+    return " ".join((marks.sub("", question.stem) if has_fields else question.stem).split())
 
 
 @dataclass(frozen=True, slots=True)

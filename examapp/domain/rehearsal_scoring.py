@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from examapp.domain.grading import PaperScore, grade_paper
 from examapp.domain.paper import Paper, PaperItem
+from examapp.domain.questions import Question
 from examapp.domain.rehearsal import RehearsedEvent, SeenItem, SittingLog
 
 
@@ -29,8 +30,14 @@ def paper_seen(log: SittingLog) -> Paper:
     return Paper(event.code, log.entrant.ticket, 1, tuple(_item(event, seen) for seen in log.items))
 
 
+def _order(question: Question, shown: tuple[str, ...]) -> tuple[str, ...]:
+    id_of = {option.text: option.id for option in question.options}
+    return tuple(id_of[text] for text in shown)
+
+
 def _item(event: RehearsedEvent, seen: SeenItem) -> PaperItem:
     question = event.questions[seen.stem]
-    id_of = {option.text: option.id for option in question.options}
-    order = tuple(id_of[text] for text in seen.options)
+    order = _order(question, seen.options)
+    for part, shown in zip(question.parts, seen.parts, strict=True):
+        order += tuple(f"{part.qid}.{id_}" for id_ in _order(part, shown.options))
     return PaperItem(question.qid, 1, question.qtype, event.points[question.qtype], order, "exact")

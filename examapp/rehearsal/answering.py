@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from random import Random
 from string import ascii_uppercase
 
-from examapp.domain.questions import ChoiceAnswer, JudgeAnswer, Question
+from examapp.domain.questions import (
+    BlankAnswer,
+    ChoiceAnswer,
+    JudgeAnswer,
+    MatchingAnswer,
+    NumericAnswer,
+    OrderAnswer,
+    Question,
+)
 from examapp.domain.rehearsal import EntryKind, RehearsedEntrant, SeenItem
 
 CHANGES_OF_MIND = 0.08
@@ -71,22 +79,57 @@ class Behaviour:
 
     def _response(self, item: SeenItem) -> object:
         question = self._questions[item.stem]
+        if not question.parts:
+            return self._answer(question, item)
+        # Every part is known or not by itself.
+        texts = (
+            _texts(part, self._answer(part, seen))
+            for part, seen in zip(question.parts, item.parts, strict=True)
+        )
+        return [text for of_part in texts for text in of_part]
+
+    def _answer(self, question: Question, item: SeenItem) -> list[str]:
         if self._happens(self._skill):
-            return _right_response(question, item)
-        if question.qtype == "judge":
-            return [self._chance.choice("TF")]
+            return right_response(question, item)
         letters = ascii_uppercase[: len(item.options)]
+        match question.answer:
+            case JudgeAnswer():
+                return [self._chance.choice("TF")]
+            case MatchingAnswer(pairs):
+                return [self._chance.choice(letters) for _ in pairs]
+            case OrderAnswer(order):
+                return self._chance.sample([str(place + 1) for place in range(len(order))], len(order))
+            case BlankAnswer(blanks):
+                return ["不知道"] * len(blanks)
+            case NumericAnswer():
+                return ["-1"]
         count = self._chance.randint(2, len(letters)) if question.qtype == "multiple" else 1
         return sorted(self._chance.sample(letters, count))
 
 
-def _right_response(question: Question, item: SeenItem) -> object:
+def _texts(part: Question, response: list[str]) -> list[str]:
+    """Return the texts of a part in its question's response: the letters of 多选 are one."""
+    return ["".join(response)] if part.qtype == "multiple" else response
+
+
+def right_response(question: Question, item: SeenItem) -> list[str]:
+    """Return what answers a question without parts right, with the letters displayed."""
+    text_of = {option.id: option.text for option in question.options}
+    shown = dict(zip(item.options, ascii_uppercase, strict=False))
     match question.answer:
         case JudgeAnswer(value):
             return ["T" if value else "F"]
         case ChoiceAnswer(keys):
-            right = {option.text for option in question.options if option.id in keys}
-            shown = zip(ascii_uppercase, item.options, strict=False)
-            return [letter for letter, text in shown if text in right]
+            return sorted(shown[text_of[key]] for key in keys)
+        case MatchingAnswer(pairs):
+            option_for = dict(pairs)
+            return [shown[text_of[option_for[prompt.id]]] for prompt in question.prompts]
+        case OrderAnswer(order):
+            places = {text_of[option]: str(place) for place, option in enumerate(order, start=1)}
+            return [places[text] for text in item.options]
+        case BlankAnswer(blanks):
+            return [texts[0] for texts in blanks]
+        case NumericAnswer(ranges):
+            return [str(ranges[0].low)]
         case _:
             raise TypeError(f"no made-up answer to a question of type {question.qtype}")

@@ -115,9 +115,38 @@ def sitting_page(html: str) -> SittingPage:
 
 def _item(question: Element) -> SeenItem:
     """Return stem and options; the letter of an option stands apart, and 判断 has no letters."""
-    (legend,) = question.all("legend")
-    options = [span for label in question.all("label") for span in label.all("span") if any(span.all("b"))]
-    return SeenItem(_own_text(legend), tuple(_own_text(option) for option in options))
+    legend = next(question.all("legend"))
+    inline = next((div for div in question.all("div") if div.attributes.get("class") == "gaps"), None)
+    sub_questions = tuple(map(_item, question.all("fieldset")))
+    gaps = tuple(map(_gap, _controls(inline))) if inline else ()
+    options = () if sub_questions or inline else tuple(_own_text(each) for each in _options(question))
+    return SeenItem(_own_text(inline or legend), options, sub_questions or gaps)
+
+
+def _options(question: Element) -> Iterator[Element]:
+    """Yield what holds the text of an option beside its letter; the numbers of prompts are no letters."""
+    for kind in ("label", "li"):
+        for element in question.all(kind):
+            holders = [element, *element.all("span")]
+            yield from (each for each in holders if any(_own_text(b).isalpha() for b in _children(each, "b")))
+
+
+def _children(element: Element, tag: str) -> Iterator[Element]:
+    return (each for each in element.children if isinstance(each, Element) and each.tag == tag)
+
+
+def _controls(element: Element) -> Iterator[Element]:
+    """Yield the fields and lists inside, in order."""
+    for child in element.children:
+        if isinstance(child, Element):
+            if child.tag in ("input", "select"):
+                yield child
+            yield from _controls(child)
+
+
+def _gap(control: Element) -> SeenItem:
+    # The first choice of a list is none.
+    return SeenItem("", tuple(_own_text(option) for option in control.all("option"))[1:])
 
 
 def _own_text(element: Element) -> str:
@@ -126,5 +155,24 @@ def _own_text(element: Element) -> str:
 
 
 def _ticked(question: Element) -> tuple[str, ...]:
-    inputs = (each.attributes for each in question.all("input"))
-    return tuple(attributes.get("value", "") for attributes in inputs if "checked" in attributes)
+    """Return the response that the page shows, as the phone's script would send it; nothing for a blank."""
+    texts: dict[str, str] = {}
+    for place, control in enumerate(_controls(question)):
+        name, value = control.attributes.get("name", ""), _value(control)
+        # The boxes of a part tell one text together, other boxes one each and only where they are ticked.
+        if "." in name:
+            texts[name] = texts.get(name, "") + (value or "")
+        elif value is not None:
+            texts[str(place)] = value
+    return tuple(texts.values()) if any(texts.values()) else ()
+
+
+def _value(control: Element) -> str | None:
+    """Return what is chosen or typed; None for a box that is not ticked."""
+    attributes = control.attributes
+    if control.tag == "select":
+        chosen = (each.attributes for each in control.all("option") if "selected" in each.attributes)
+        return next((each.get("value", "") for each in chosen), "")
+    if attributes.get("type") in ("checkbox", "radio") and "checked" not in attributes:
+        return None
+    return attributes.get("value", "")

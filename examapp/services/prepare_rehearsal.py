@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from examapp.domain.errors import ExamError
 from examapp.domain.made_up_bank import made_up_bank
-from examapp.domain.rehearsal import Rehearsal, RehearsedEntrant, RehearsedEvent
+from examapp.domain.rehearsal import Rehearsal, RehearsedEntrant, RehearsedEvent, stem_as_shown
 from examapp.domain.rules import PRESETS
 from examapp.domain.working_days import CONTEST_ZONE
 from examapp.roster_formats.report import RosterRow
@@ -103,7 +103,7 @@ def _opened(session: Session, vault: Vault, event: Event, actor: str, now: datet
     return RehearsedEvent(
         code=event.code,
         round_id=round_id,
-        questions={question.stem: question for question in questions},
+        questions={stem_as_shown(question): question for question in questions},
         points={section.qtype: section.points for section in rules.blueprint.sections},
     )
 
