@@ -38,6 +38,7 @@ def _order(question: Question, shown: tuple[str, ...]) -> tuple[str, ...]:
 def _item(event: RehearsedEvent, seen: SeenItem) -> PaperItem:
     question = event.questions[seen.stem]
     order = _order(question, seen.options)
-    for part, shown in zip(question.parts, seen.parts, strict=True):
+    # The fields in the text of a 填空 are seen as gaps, and are no parts.
+    for part, shown in zip(question.parts, seen.parts, strict=bool(question.parts)):
         order += tuple(f"{part.qid}.{id_}" for id_ in _order(part, shown.options))
     return PaperItem(question.qid, 1, question.qtype, event.points[question.qtype], order, "exact")
