@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from examapp.bank_formats.aiken_writing import aiken_losses, aiken_text
 from examapp.bank_formats.bank_format import BankFormat
 from examapp.bank_formats.checks import Assembly
 from examapp.bank_formats.cleaning import half_width, normal_lines
@@ -74,5 +75,12 @@ def _take(lines: list[tuple[int, str]], answer: str, answer_place: Place, assemb
 
 
 FORMAT = BankFormat(
-    name="aiken", label=N_("Aiken（Moodle 文本）"), order=40, recognises=recognises, read=read, suffix=".txt"
+    name="aiken",
+    label=N_("Aiken（Moodle 文本）"),
+    order=40,
+    recognises=recognises,
+    read=read,
+    write=aiken_text,
+    losses=aiken_losses,
+    suffix=".txt",
 )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from examapp.bank_formats.bank_format import BankFormat
 from examapp.bank_formats.checks import Assembly
-from examapp.bank_formats.cleaning import clean, excerpt
+from examapp.bank_formats.cleaning import clean, excerpt, one_line
 from examapp.bank_formats.decoding import decode
 from examapp.bank_formats.draft import ProblemList
 from examapp.bank_formats.drafting import generated_qid
@@ -26,26 +25,23 @@ from examapp.bank_formats.gift_syntax import (
     without_format,
 )
 from examapp.bank_formats.gift_writing import gift_losses, gift_text
-from examapp.bank_formats.headers import OPTION_LETTERS
-from examapp.bank_formats.pinned_options import pinned_ids
+from examapp.bank_formats.matching_pairs import matching_of
+from examapp.bank_formats.picture_box import file_path, picture_file_name
 from examapp.bank_formats.report import BankReport, Place
+from examapp.bank_formats.rich_text import RichText
+from examapp.bank_formats.weighted_answers import choice_of, right_answers, texts_of
 from examapp.domain.problems import Problem as Wording
+from examapp.domain.problems import as_it_is
 from examapp.domain.questions import (
-    Answer,
-    BlankAnswer,
-    ChoiceAnswer,
     JudgeAnswer,
     NumericAnswer,
     NumericRange,
-    Option,
     Question,
 )
 from examapp.domain.wording import N_
 
-_UNSUPPORTED = {"essay": N_("简答题"), "matching": N_("匹配题")}
-_TAG = re.compile(r"<[^<>]{0,1000}>")
+_UNSUPPORTED = {"essay": N_("简答题")}
 _BODY = re.compile(r"\{\s{0,100}(?:[=~#}]|(?:T|F|TRUE|FALSE)\s{0,100}[#}])")
-_Understood = tuple[str, Answer, tuple[Option, ...]]
 
 
 def recognises(data: bytes, filename: str) -> bool:
@@ -92,99 +88,85 @@ def _take(block: Block, assembly: Assembly) -> None:
     elif (kind := kind_of(parts.body)) in _UNSUPPORTED:
         own.error("type_not_supported", place, text=Wording(_UNSUPPORTED[kind]), stem=excerpt(parts.stem))
     else:
-        understood = _understood(kind, parts, place, own)
+        rich = RichText(_picture)
+        understood = _understood(kind, parts, rich, place, own)
         if understood is not None:
-            assembly.add_question(_question(block, parts, understood), lambda _name: place, own)
+            question = _question(block, parts, understood, rich)
+            for what in rich.left_out:
+                own.warning("content_left_out", place, what=as_it_is(excerpt(what, 60)))
+            assembly.add_question(question, lambda _name: place, own)
             return
     assembly.refuse(own)
 
 
-def _understood(kind: str, parts: Parts, place: Place, own: ProblemList) -> _Understood | None:
-    """Return type, answer and options of the braces' text, or None with an error."""
+def _understood(kind: str, parts: Parts, rich: RichText, place: Place, own: ProblemList) -> Question | None:
+    """Return what the braces' text asks, without id and stem, or None with an error."""
     body = parts.body or ""
     if kind == "judge":
-        return "judge", JudgeAnswer(bool(truth_of(body))), ()
+        return Question("", "judge", "", JudgeAnswer(bool(truth_of(body))))
     answers = [
-        replace(answer, text=_answer_text(answer.text, parts.text_format))
+        replace(answer, text=_answer_text(answer.text, parts.text_format, rich))
         for answer in answers_of(body.removeprefix("#") if kind == "numeric" else body)
     ]
-    if kind == "choice":
-        return _choice(answers, place, own)
-    right = [answer for answer in answers if answer.is_right]
-    for answer in answers:
-        if answer.is_partial:
-            own.warning("partial_answer", place, text=excerpt(answer.text), weight=answer.weight)
-    if not right:
+    found = _READERS[kind](answers, place, own)
+    if found is None and not own.has_errors:
         own.error("no_right_answer", place, text=excerpt(parts.stem))
-        return None
-    return _numeric(right, place, own) if kind == "numeric" else _blank(right, place, own)
+    return found
 
 
-def _choice(answers: list[GiftAnswer], place: Place, own: ProblemList) -> _Understood:
+def _choice(answers: list[GiftAnswer], place: Place, own: ProblemList) -> Question:
     """Read choices: without any `=` several may be right, each with its share of the points."""
     single = any(answer.starred for answer in answers)
-    right = [answer.is_right if single else (answer.weight or 0) > 0 for answer in answers]
-    letters = OPTION_LETTERS[: len(answers)]
-    lettered = [(letter, clean(answer.text)) for letter, answer in zip(letters, answers, strict=False)]
-    kept = pinned_ids(lettered)
-    options = tuple(Option(letter, text, letter in kept) for letter, text in lettered)
-    if _has_other_weights(answers, single):
-        weights = "、".join(f"{answer.weight}%" for answer in answers if answer.weight is not None)
-        own.warning("partial_weights", place, text=excerpt(weights))
-    if len(answers) > len(letters):
-        own.error("too_many_options", place, count=len(answers), limit=len(letters))
-    keys = frozenset(letter for letter, is_right in zip(letters, right, strict=False) if is_right)
-    return ("single" if single else "multiple"), ChoiceAnswer(keys), options
+    answer, options = choice_of([answer.weighted for answer in answers], place, own, single=single)
+    return Question("", "single" if single else "multiple", "", answer, options)
 
 
-def _has_other_weights(answers: list[GiftAnswer], single: bool) -> bool:
-    """Return whether the weights say more than right and wrong."""
-    if single:
-        return any(answer.is_partial or (answer.weight or 0) < 0 for answer in answers)
-    weights = {answer.weight for answer in answers if answer.weight}
-    return len({weight for weight in weights if weight > 0}) > 1 or not {
-        weight for weight in weights if weight < 0
-    } <= {-100}
+def _blank(answers: list[GiftAnswer], place: Place, own: ProblemList) -> Question | None:
+    answer = texts_of([answer.weighted for answer in answers], place, own)
+    return Question("", "blank", "", answer) if answer else None
 
 
-def _blank(right: list[GiftAnswer], place: Place, own: ProblemList) -> _Understood:
-    for answer in right:
-        if "*" in answer.text:
-            own.warning("wildcard_answer", place, text=excerpt(answer.text))
-    texts = tuple(text for text in (clean(answer.text) for answer in right) if text)
-    return "blank", BlankAnswer((texts,)), ()
-
-
-def _numeric(right: list[GiftAnswer], place: Place, own: ProblemList) -> _Understood | None:
+def _numeric(answers: list[GiftAnswer], place: Place, own: ProblemList) -> Question | None:
     ranges: list[NumericRange] = []
-    for answer in right:
+    for answer in right_answers([answer.weighted for answer in answers], place, own):
         found = numeric_ranges(answer.text)
         if found is None:
             own.error("unreadable_number", place, text=excerpt(answer.text))
             return None
         ranges.extend(found)
-    return "numeric", NumericAnswer(tuple(ranges)), ()
+    return Question("", "numeric", "", NumericAnswer(tuple(ranges))) if ranges else None
 
 
-def _question(block: Block, parts: Parts, understood: _Understood) -> Question:
-    qtype, answer, options = understood
-    stem = clean(_plain(parts.stem, parts.text_format))
+def _matching(answers: list[GiftAnswer], place: Place, own: ProblemList) -> Question | None:
+    pairs = []
+    for answer in answers:
+        left, arrow, right = answer.text.partition("->")
+        if not arrow:
+            own.warning("pair_without_arrow", place, text=excerpt(answer.text))
+        pairs.append((one_line(left), one_line(right)))
+    return matching_of("", pairs, place, own)
+
+
+_READERS = {"choice": _choice, "blank": _blank, "numeric": _numeric, "matching": _matching}
+
+
+def _question(block: Block, parts: Parts, understood: Question, rich: RichText) -> Question:
+    stem = clean(_plain(parts.stem, parts.text_format, rich))
     ids = [value for name, value in block.attributes if name == "id"]
     titles = [parts.title] if parts.title else []
     tags = [value for name, value in block.attributes if name == "tag"] + titles
-    return Question(
-        qid=clean(ids[0]) if ids else generated_qid(qtype, stem, [option.text for option in options]),
-        qtype=qtype,
+    shown = [option.text for option in (*understood.prompts, *understood.options)]
+    return replace(
+        understood,
+        qid=clean(ids[0]) if ids else generated_qid(understood.qtype, stem, shown),
         stem=stem,
-        answer=answer,
-        options=options,
-        explanation=_explanation(parts),
+        explanation=_explanation(parts, rich),
         topic=clean(topic_of(block.category)),
         tags=tuple(dict.fromkeys(tag for tag in map(clean, tags) if tag)),
     )
 
 
-def _explanation(parts: Parts) -> str:
+def _explanation(parts: Parts, rich: RichText) -> str:
     """Return the general feedback, and below it each answer's own with the answer it speaks of."""
     body = parts.body or ""
     texts = [parts.feedback]
@@ -193,18 +175,23 @@ def _explanation(parts: Parts) -> str:
     else:
         answers = answers_of(body.removeprefix("#"))
         texts += [f"{answer.text}：{answer.feedback}" for answer in answers if answer.feedback]
-    return clean("\n".join(_plain(text, parts.text_format) for text in texts if text))
+    return clean("\n".join(_plain(text, parts.text_format, rich) for text in texts if text))
 
 
-def _answer_text(text: str, question_format: str) -> str:
-    """Return an answer as plain text; its own format, where it has one, goes before the question's."""
+def _answer_text(text: str, question_format: str, rich: RichText) -> str:
+    """Return an answer in our markup; its own format, where it has one, goes before the question's."""
     bare, own_format = without_format(text)
-    return _plain(bare, own_format or question_format)
+    return _plain(bare, own_format or question_format, rich)
 
 
-def _plain(text: str, text_format: str) -> str:
-    """Return HTML as plain text; other formats are plain enough."""
-    return html.unescape(_TAG.sub("", text)) if text_format == "html" else text
+def _plain(text: str, text_format: str, rich: RichText) -> str:
+    """Return HTML in our markup; other formats are plain enough."""
+    return rich.of_html(text) if text_format == "html" else text
+
+
+def _picture(address: str) -> str | None:
+    """Return the name of a picture that may come beside the text; one from the net is never fetched."""
+    return None if "//" in address else picture_file_name(file_path(address))
 
 
 FORMAT = BankFormat(

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from examapp.bank_formats.answer_texts import ranges_of
 from examapp.bank_formats.gift_syntax import show
+from examapp.bank_formats.weighted_answers import FULL, WeightedAnswer
 from examapp.domain.questions import NumericRange
 
 _WEIGHT = re.compile(r"%(-?\d{1,3}(?:\.\d{1,10})?)%")
 _TRUTH = {"T": True, "TRUE": True, "F": False, "FALSE": False}
-_FULL = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,10 @@ class GiftAnswer:
     feedback: str
 
     @property
-    def is_right(self) -> bool:
-        """Whether the answer alone earns everything."""
-        return self.weight >= _FULL if self.weight is not None else self.starred
-
-    @property
-    def is_partial(self) -> bool:
-        """Whether the answer earns some of the points."""
-        return self.weight is not None and 0 < self.weight < _FULL
+    def weighted(self) -> WeightedAnswer:
+        """The answer with what it earns: all when it began with `=` and says nothing else."""
+        weight = self.weight if self.weight is not None else FULL if self.starred else Decimal(0)
+        return WeightedAnswer(self.text, weight, self.feedback)
 
 
 def kind_of(body: str) -> str:

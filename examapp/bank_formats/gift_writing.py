@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from examapp.bank_formats.draft import FIELD_LABELS, ProblemList
 from examapp.bank_formats.gift_syntax import escape
-from examapp.bank_formats.headers import OPTION_LETTERS
-from examapp.bank_formats.pinned_options import pinned_ids
-from examapp.bank_formats.report import Place, Problem
-from examapp.domain.problems import Problem as Wording
-from examapp.domain.questions import BlankAnswer, ChoiceAnswer, JudgeAnswer, NumericAnswer, Question
+from examapp.bank_formats.matching_pairs import pairs_of
+from examapp.bank_formats.read_back_losses import losses_found
+from examapp.bank_formats.report import Problem
+from examapp.domain.questions import (
+    BlankAnswer,
+    ChoiceAnswer,
+    JudgeAnswer,
+    MatchingAnswer,
+    NumericAnswer,
+    Question,
+)
 
-_PLAIN_FIELDS = ("event", "difficulty", "points", "pool", "source", "image", "status", "translations")
 _ATTRIBUTE_BREAKERS = re.compile(r"[\]\n]")
+_STAR = "\\*"
 
 
 def gift_text(questions: Sequence[Question]) -> str:
@@ -33,44 +38,22 @@ def gift_text(questions: Sequence[Question]) -> str:
 
 def gift_losses(questions: Sequence[Question]) -> tuple[Problem, ...]:
     """Name each question GIFT can't hold, and each field it has no place for."""
-    problems = ProblemList()
-    defaults = Question("", "", "", JudgeAnswer(True))
-    for question in questions:
-        if not _can_be_written(question):
-            problems.warning("question_not_written", Place(), qid=question.qid, format="gift")
-            continue
-        lost = [name for name in _PLAIN_FIELDS if getattr(question, name) != getattr(defaults, name)]
-        for name in lost + _lost_in_syntax(question):
-            label = Wording(FIELD_LABELS[name])
-            problems.warning("field_not_written", Place(), qid=question.qid, field=label, format="gift")
-    return tuple(problems.found)
+    from examapp.bank_formats.gift import read
 
-
-def _lost_in_syntax(question: Question) -> list[str]:
-    lost = []
-    if any(_ATTRIBUTE_BREAKERS.search(tag) for tag in question.tags):
-        lost.append("tags")
-    if _ATTRIBUTE_BREAKERS.search(question.qid):
-        lost.append("qid")
-    lettered = list(zip(OPTION_LETTERS, question.options, strict=False))
-    kept = pinned_ids((letter, option.text) for letter, option in lettered)
-    if any(option.pinned != (letter in kept) for letter, option in lettered):
-        lost.append("pinned")
-    if "".join(option.id for option in question.options) != OPTION_LETTERS[: len(question.options)]:
-        lost.append("options")
-    if isinstance(question.answer, BlankAnswer) and not question.answer.ordered:
-        lost.append("blank_order")
-    if isinstance(question.answer, NumericAnswer) and question.answer.unit:
-        lost.append("unit")
-    return lost
+    return losses_found(questions, "gift", lambda few: gift_text(few).encode(), lambda data: read(data, ""))
 
 
 def _can_be_written(question: Question) -> bool:
-    """Return whether GIFT has the question's kind: one blank, and no arrow that would read as matching."""
-    if isinstance(question.answer, BlankAnswer):
-        blanks = question.answer.blanks
-        return len(blanks) == 1 and not any("->" in text or "*" in text for text in blanks[0])
-    return isinstance(question.answer, ChoiceAnswer | JudgeAnswer | NumericAnswer)
+    """Return whether GIFT has the question's kind: one blank, and no arrow that would read as another pair."""
+    match question.answer:
+        case BlankAnswer(blanks):
+            return len(blanks) == 1 and not any("->" in text for text in blanks[0])
+        case MatchingAnswer():
+            return not any("->" in option.text for option in (*question.prompts, *question.options))
+        case JudgeAnswer() | ChoiceAnswer() | NumericAnswer():
+            return True
+        case _:
+            return False
 
 
 def _lines(question: Question) -> Iterator[str]:
@@ -100,7 +83,11 @@ def _body(question: Question) -> str:
             )
             return "".join(texts) + "\n"
         case BlankAnswer(blanks):
-            return " ".join(f"=%100%{_marked_plain(text)}" for text in blanks[0])
+            # Moodle takes a bare * for any text.
+            return " ".join(f"=%100%{_marked_plain(text.replace('*', _STAR))}" for text in blanks[0])
+        case MatchingAnswer():
+            pairs = pairs_of(question, question.answer)
+            return "".join(f"\n\t={escape(left)} -> {escape(right)}" for left, right in pairs) + "\n"
         case NumericAnswer(ranges):
             return "#" + " ".join(f"={r.low}..{r.high}" for r in ranges)
         case answer:

@@ -177,6 +177,7 @@ MESSAGES: dict[str, str] = {
         "选项带有部分得分（{text}），本系统按题型统一的规则给分，部分得分未读取。请核对答案。"
     ),
     "partial_answer": N_("答案“{text}”只得部分分（{weight}%），未作为正确答案。请核对。"),
+    "pair_without_arrow": N_("匹配题的这一项没有写 ->，未读取：{text}。请写成 =左边 -> 右边。"),
     "no_right_answer": N_("没有标出正确答案：{text}。请用 = 标出正确选项。"),
     # XML of other systems.
     "bad_xml": N_("XML 不完整或写错了：{detail}。请重新导出该文件，或在这一行改正。"),

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from examapp.bank_formats.cleaning import clean, excerpt
+from examapp.bank_formats.cleaning import clean, excerpt, one_line
 from examapp.bank_formats.cloze_text import cloze_of
 from examapp.bank_formats.draft import ProblemList
 from examapp.bank_formats.headers import OPTION_LETTERS
+from examapp.bank_formats.matching_pairs import matching_of
 from examapp.bank_formats.pinned_options import pinned_ids
 from examapp.bank_formats.report import Place
 from examapp.bank_formats.weighted_answers import (
@@ -26,7 +27,6 @@ from examapp.domain.questions import (
     Answer,
     ChoiceAnswer,
     JudgeAnswer,
-    MatchingAnswer,
     Option,
     OrderAnswer,
     PartsAnswer,
@@ -83,7 +83,8 @@ def lettered(texts: Iterable[str]) -> tuple[Option, ...]:
 
 
 def _multichoice(given: MoodleQuestion) -> Understood | None:
-    single = text_of(child(given.element, "single")).strip().lower() not in ("0", "false")
+    one = text_of(child(given.element, "single")).strip().lower() not in ("0", "false")
+    single = one and given.element.get("type") != "multichoiceset"
     answers = given.answers()
     shuffled = text_of(child(given.element, "shuffleanswers")).strip().lower() not in ("0", "false")
     answer, options = choice_of(answers, given.place, given.own, single=single, shuffled=shuffled)
@@ -143,24 +144,9 @@ def _matching(given: MoodleQuestion) -> Understood | None:
         (given.text(question), given.text(child(question, "answer")))
         for question in children(given.element, "subquestion")
     ]
-    return matching_of(given.stem, [(clean(left), clean(right)) for left, right in pairs], given)
-
-
-def matching_of(
-    stem: str, pairs: Sequence[tuple[str, str]], given: MoodleQuestion | None = None
-) -> Understood | None:
-    """Return a matching question of (prompt, right choice); a choice without a prompt is a decoy."""
-    choices = list(dict.fromkeys(right for _, right in pairs if right))
-    asked = [(left, right) for left, right in pairs if left and right]
-    if given is not None and len(choices) > len(OPTION_LETTERS):
-        given.own.error("too_many_options", given.place, count=len(choices), limit=len(OPTION_LETTERS))
-    if not asked or len(choices) > len(OPTION_LETTERS):
-        return None
-    options = tuple(Option(letter, text) for letter, text in zip(OPTION_LETTERS, choices, strict=False))
-    letter_of = {option.text: option.id for option in options}
-    prompts = tuple(Option(str(number), left) for number, (left, _) in enumerate(asked, 1))
-    pairs_of_ids = sorted((str(number), letter_of[right]) for number, (_, right) in enumerate(asked, 1))
-    return Understood("matching", stem, MatchingAnswer(tuple(pairs_of_ids)), options, prompts)
+    lined = [(one_line(left), one_line(right)) for left, right in pairs]
+    found = matching_of(given.stem, lined, given.place, given.own)
+    return Understood("matching", found.stem, found.answer, found.options, found.prompts) if found else None
 
 
 def _ordering(given: MoodleQuestion) -> Understood | None:
@@ -181,7 +167,7 @@ def _ordering(given: MoodleQuestion) -> Understood | None:
 def _gaps(given: MoodleQuestion) -> Understood | None:
     """Read numbered gaps, each with a list of the choices of its group."""
     choices = [
-        (clean(given.text(choice)), text_of(child(choice, "group")).strip())
+        (one_line(given.text(choice)), text_of(child(choice, "group")).strip())
         for choice in children(given.element, "selectoption", "dragbox")
     ]
     parts: list[Question] = []
@@ -210,15 +196,14 @@ def _multianswer(given: MoodleQuestion) -> Understood | None:
 
 READERS: dict[str, Callable[[MoodleQuestion], Understood | None]] = {
     "multichoice": _multichoice,
+    "multichoiceset": _multichoice,
     "truefalse": _truefalse,
     "shortanswer": _shortanswer,
     "numerical": _numerical,
     "matching": _matching,
-    "match": _matching,
-    "pairmatching": _matching,
+    "ddmatch": _matching,
     "ordering": _ordering,
     "gapselect": _gaps,
     "ddwtos": _gaps,
     "multianswer": _multianswer,
-    "cloze": _multianswer,
 }

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from examapp.bank_formats.cloze_text import BLANK
 from examapp.bank_formats.cloze_writing import BLANK_MARK, blanks_as_gaps, parts_as_gaps
 from examapp.bank_formats.gift_syntax import topic_of
+from examapp.bank_formats.matching_pairs import pairs_of
 from examapp.bank_formats.read_back_losses import losses_found
 from examapp.bank_formats.report import Problem
 from examapp.bank_formats.rich_text_writing import escaped, html_of, question_picture, quoted
@@ -156,14 +157,6 @@ def _numbers(answer: NumericAnswer) -> str:
 
 
 def _pairs(question: Question, answer: MatchingAnswer, box: _Pictures) -> str:
-    text_of = {option.id: option.text for option in question.options}
-    right = dict(answer.pairs)
-    asked = [(prompt.text, text_of.get(right.get(prompt.id, ""), "")) for prompt in question.prompts]
-    texts = [option.text for option in question.options]
-    used = list(dict.fromkeys(choice for _, choice in asked))
-    decoys = [("", text) for text in texts if text not in used]
-    # A choice without a prompt is a decoy; one that has a prompt as well just keeps its place.
-    pairs = asked + decoys if texts[: len(used)] == used else [*(("", text) for text in texts), *asked]
     pieces = [
         _rich(
             "subquestion",
@@ -172,7 +165,7 @@ def _pairs(question: Question, answer: MatchingAnswer, box: _Pictures) -> str:
             blocks=False,
             inside=f"<answer><text>{escaped(choice)}</text></answer>",
         )
-        for prompt, choice in pairs
+        for prompt, choice in pairs_of(question, answer)
     ]
     return "    <shuffleanswers>true</shuffleanswers>\n" + "".join(pieces)
 

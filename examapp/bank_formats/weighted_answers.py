@@ -81,7 +81,7 @@ def has_other_weights(answers: Sequence[WeightedAnswer], *, single: bool) -> boo
 
 def texts_of(answers: Sequence[WeightedAnswer], place: Place, own: ProblemList) -> BlankAnswer | None:
     """Return the texts that earn everything as one blank; name those that earn a part, and wild cards."""
-    right = _right(answers, place, own)
+    right = right_answers(answers, place, own)
     for answer in right:
         if "*" in answer.text.replace("\\*", ""):
             own.warning("wildcard_answer", place, text=excerpt(answer.text))
@@ -96,7 +96,7 @@ def numbers_of(
     """Return the ranges of numbers that earn everything; each answer comes with its tolerance."""
     tolerances = {id(answer): tolerance for answer, tolerance in answers}
     ranges = []
-    for answer in _right([answer for answer, _ in answers], place, own):
+    for answer in right_answers([answer for answer, _ in answers], place, own):
         found = range_of(answer.text, tolerances[id(answer)])
         if found is None:
             own.error("unreadable_number", place, text=excerpt(answer.text))
@@ -127,7 +127,8 @@ def feedback_lines(answers: Sequence[WeightedAnswer]) -> list[str]:
     ]
 
 
-def _right(answers: Sequence[WeightedAnswer], place: Place, own: ProblemList) -> list[WeightedAnswer]:
+def right_answers(answers: Sequence[WeightedAnswer], place: Place, own: ProblemList) -> list[WeightedAnswer]:
+    """Return the answers that earn everything; name those that earn a part."""
     for answer in answers:
         if answer.is_partial:
             weight = f"{answer.weight.normalize():f}"

@@ -8,7 +8,14 @@ import pytest
 
 from examapp.bank_formats.registry import read_bank
 from examapp.bank_formats.report import BankReport
-from examapp.domain.questions import BlankAnswer, ChoiceAnswer, JudgeAnswer, NumericAnswer, NumericRange
+from examapp.domain.questions import (
+    BlankAnswer,
+    ChoiceAnswer,
+    JudgeAnswer,
+    MatchingAnswer,
+    NumericAnswer,
+    NumericRange,
+)
 
 
 def read(text: str) -> BankReport:
@@ -69,11 +76,28 @@ def test_numbers_with_tolerance_or_interval(body: str, low: str, high: str) -> N
     assert question.answer == NumericAnswer((NumericRange(Decimal(low), Decimal(high)),))
 
 
-@pytest.mark.parametrize("body", ["", "=甲->乙 =丙->丁"])
-def test_essays_and_matching_are_named_and_not_loaded(body: str) -> None:
-    report = read(f"写一写。{{{body}}}")
+def test_essays_are_named_and_not_loaded() -> None:
+    report = read("写一写。{}")
     assert codes(report) == ["type_not_supported"]
     assert report.problems[0].where.line == 1
+
+
+def test_pairs_with_arrows_are_a_matching_question_and_a_lone_choice_is_a_decoy() -> None:
+    (question,) = read("配对。{=鹰 -> 鸟 =蟒 -> 蛇 =燕 -> 鸟 = -> 鱼}").questions
+    assert [prompt.text for prompt in question.prompts] == ["鹰", "蟒", "燕"]
+    assert [option.text for option in question.options] == ["鸟", "蛇", "鱼"]
+    assert question.answer == MatchingAnswer((("1", "A"), ("2", "B"), ("3", "A")))
+
+
+def test_a_pair_without_an_arrow_is_named() -> None:
+    report = read("配对。{=鹰 -> 鸟 =蟒 =燕 -> 鱼}")
+    assert codes(report) == ["pair_without_arrow"]
+    assert len(report.questions[0].prompts) == 2
+
+
+def test_a_picture_from_the_net_in_html_is_named() -> None:
+    report = read('[html]见图<img src="http\\://example.org/a.png">{T}')
+    assert codes(report) == ["content_left_out"]
 
 
 def test_only_the_first_braces_count_and_escaped_ones_are_text() -> None:
@@ -134,7 +158,7 @@ def test_full_width_truth_and_number() -> None:
     assert [question.qtype for question in report.questions] == ["judge", "numeric"]
 
 
-@pytest.mark.parametrize("text", ["[html]问{=<b>甲</b> ~乙&amp;丙}", "问{=[html]<i>甲</i> ~[html]乙&amp;丙}"])
-def test_html_in_answers_becomes_plain_text_too(text: str) -> None:
+@pytest.mark.parametrize("text", ["[html]问{=<p>甲</p> ~乙&amp;丙}", "问{=[html]<i>甲</i> ~[html]乙&amp;丙}"])
+def test_html_in_answers_becomes_markup_too(text: str) -> None:
     (question,) = read(text).questions
     assert [option.text for option in question.options] == ["甲", "乙&丙"]
