@@ -18,6 +18,7 @@ from examapp.bank_formats.qti_parts import (
     text_part,
 )
 from examapp.bank_formats.report import Place
+from examapp.bank_formats.weighted_answers import decimal_of
 from examapp.bank_formats.xml_reading import Element, children, descendants, name_of, text_of
 from examapp.domain.questions import (
     BlankAnswer,
@@ -124,10 +125,8 @@ def _ordering(given: Qti12Item, asked: AskedItem, response: Element) -> Question
     choices = given.choices(response)
     letters = letters_for(asked, [identifier for identifier, _, _ in choices])
     for condition in earning_conditions(given.element)[:1]:
-        tests = list(descendants(condition, "varequal"))
-        placed = sorted(
-            enumerate(tests), key=lambda pair: (int(pair[1].get("index") or pair[0] + 1), pair[0])
-        )
+        tests = list(enumerate(descendants(condition, "varequal"), 1))
+        placed = sorted(tests, key=lambda pair: (decimal_of(pair[1].get("index")) or pair[0], pair[0]))
         order = [" ".join(text_of(test).split()) for _, test in placed]
         if letters and sorted(order) == sorted(letters):
             options = tuple(Option(letters[identifier], text) for identifier, text, _ in choices)

@@ -55,7 +55,10 @@ def read_item(
     names = {name_of(interaction) for interaction in found}
     if names <= _INLINE:
         return blanks_or_cloze(asked, found)
-    if len(found) == 1 and (name := names.pop()) in _READERS:
+    if len(found) == 1:
+        name = name_of(found[0])
+        if name not in _READERS:
+            raise KindNotRead(name)
         return _READERS[name](asked, found[0])
     if names <= _BLOCKS:
         return scenario(asked, found)
@@ -99,7 +102,7 @@ def _slider(asked: Asked, interaction: Element) -> Question | None:
 def _order(asked: Asked, interaction: Element) -> Question | None:
     choices = asked.texts.choices(interaction, "simpleChoice")
     letters = letters_for(asked, [identifier for identifier, _, _ in choices])
-    right = asked.keys.right(interaction.get("responseIdentifier", ""))
+    right = asked.keys.right(asked.variable(interaction))
     if not right or letters is None:
         return None
     if set(right) != set(letters) or len(right) != len(letters):
@@ -117,7 +120,7 @@ def _match(asked: Asked, interaction: Element) -> Question | None:
     if len(sets) != 2:
         raise KindNotRead(name_of(interaction))
     prompts, choices = (asked.texts.choices(each, "simpleAssociableChoice") for each in sets)
-    pairs = [tuple(pair.split()) for pair in asked.keys.right(interaction.get("responseIdentifier", ""))]
+    pairs = [tuple(pair.split()) for pair in asked.keys.right(asked.variable(interaction))]
     letters = letters_for(asked, [identifier for identifier, _, _ in choices])
     if not pairs or letters is None:
         return None
