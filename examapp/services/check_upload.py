@@ -15,6 +15,7 @@ from examapp.bank_formats.registry import read_bank
 from examapp.services.check_bank_file import BankCheck, check_bank_file
 from examapp.services.keep_pictures import PreparedFile, prepare_pictures
 from examapp.services.pack_check import can_be_packed, pack_check, reading_fingerprint, unpack_check
+from examapp.services.remember_bank_layout import given_answers, read_as_remembered
 from examapp.storage.banks import BankUpload, BankUploadCheck
 from examapp.storage.database import Database
 from examapp.storage.inserting import insert_or_keep
@@ -27,14 +28,23 @@ class PreparedUpload:
     check: BankCheck
     packed: bytes | None
     pictures: Sequence[PreparedFile] = ()
+    layout: dict[str, str] | None = None
 
 
-def prepare_upload(database: Database, *, filename: str, data: bytes) -> PreparedUpload:
-    """Read and check the file and its pictures; do it before a transaction that writes."""
+def prepare_upload(
+    database: Database, *, filename: str, data: bytes, event_id: int | None = None
+) -> PreparedUpload:
+    """Read and check the file and its pictures; do it before a transaction that writes.
+
+    What was answered for an earlier file of the event with the same layout answers for this one.
+    """
     report = read_bank(data, filename)
+    if report.open_asks and event_id is not None:
+        report = read_as_remembered(database, event_id, filename, data, report)
     check = check_bank_file(report)
     packed = pack_check(check) if can_be_packed(report) else None
-    return PreparedUpload(check, packed, prepare_pictures(database, report.pictures))
+    layout = given_answers(report) or None
+    return PreparedUpload(check, packed, prepare_pictures(database, report.pictures), layout)
 
 
 def checked_upload(database: Database, upload_id: int) -> BankCheck | None:
@@ -46,8 +56,8 @@ def checked_upload(database: Database, upload_id: int) -> BankCheck | None:
         kept = session.get(BankUploadCheck, upload_id)
         is_fresh = kept is not None and kept.fingerprint == _fingerprint(upload)
         packed = kept.content if kept is not None and is_fresh else None
-        data, filename = upload.data, upload.filename
-    return unpack_check(packed) if packed else check_bank_file(read_bank(data, filename))
+        data, filename, layout = upload.data, upload.filename, upload.layout
+    return unpack_check(packed) if packed else check_bank_file(read_bank(data, filename, layout=layout))
 
 
 def keep_check(session: Session, upload: BankUpload, prepared: PreparedUpload) -> None:

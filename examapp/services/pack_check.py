@@ -40,8 +40,8 @@ def reading_fingerprint() -> str:
 
 
 def can_be_packed(report: BankReport) -> bool:
-    """Return whether nothing of the report would be lost: pictures stay in their file."""
-    return not report.pictures
+    """Return whether nothing of the report would be lost: pictures and asks stay in their file."""
+    return not report.pictures and not report.asks
 
 
 def pack_check(check: BankCheck) -> bytes:

@@ -87,6 +87,7 @@ def keep_upload(
         data_hash=hashlib.sha256(data).hexdigest(),
         uploaded_at=now,
         actor=actor,
+        layout=prepared.layout if prepared else None,
     )
     session.add(upload)
     session.flush()

@@ -153,6 +153,8 @@ class BankUpload(Base):
     uploaded_at: Mapped[datetime]
     imported_at: Mapped[datetime | None]
     actor: Mapped[str] = mapped_column(String(100))
+    # Answers to what the file leaves open, by the keys of its asks; None where nobody answered.
+    layout: Mapped[dict[str, Any] | None]
 
 
 class BankUploadCheck(Base):
@@ -166,3 +168,21 @@ class BankUploadCheck(Base):
     upload_id: Mapped[int] = mapped_column(ForeignKey("bank_uploads.id"), primary_key=True)
     fingerprint: Mapped[str] = mapped_column(String(64))
     content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class BankLayout(Base):
+    """How files of one layout are read for an event: what was answered when the first of them was asked about."""
+
+    __tablename__ = "bank_layouts"
+    __table_args__ = (UniqueConstraint("event_id", "fingerprint"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    format: Mapped[str] = mapped_column(String(20))
+    # The file that was asked about, so that people know the layout again.
+    filename: Mapped[str] = mapped_column(String(255))
+    # The answers by key, and for people the questions and answers in words.
+    answers: Mapped[dict[str, Any]]
+    saved_at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(String(100))

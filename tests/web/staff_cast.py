@@ -30,7 +30,7 @@ from examapp.services.submit_appeal import submit_appeal
 from examapp.services.upload_bank import keep_upload
 from examapp.storage.afterwards import Appeal
 from examapp.storage.attempts import Attempt
-from examapp.storage.banks import Bank, BankQuestion
+from examapp.storage.banks import Bank, BankLayout, BankQuestion
 from examapp.storage.contest import Event
 from examapp.storage.people import Entry, Staff, StaffAssignment
 from examapp.storage.pictures import Picture
@@ -61,6 +61,8 @@ class Contest:
     other_upload: int
     thread: int
     other_thread: int
+    own_layout: int
+    other_layout: int
     entry: int
     other_entry: int
     attempt: int
@@ -128,6 +130,8 @@ def _make(session: Session, vault: Vault, app: Flask, now: datetime) -> Contest:
         other_upload=_upload(session, other, now),
         thread=_thread(session, own, now),
         other_thread=_thread(session, other, now),
+        own_layout=_layout(session, own, now),
+        other_layout=_layout(session, other, now),
         entry=entries[0].id,
         other_entry=other_entry.id,
         attempt=attempt.id,
@@ -196,6 +200,21 @@ def _thread(session: Session, event: Event, now: datetime) -> int:
 def _picture(session: Session, now: datetime) -> str:
     keep_pictures(session, {"a.png": photo()}, now)
     return session.scalars(select(Picture.address)).one()
+
+
+def _layout(session: Session, event: Event, now: datetime) -> int:
+    layout = BankLayout(
+        event_id=event.id,
+        fingerprint="f" * 64,
+        format="xlsx",
+        filename="题库.xlsx",
+        answers={"given": {"judge_right": "0"}, "told": [["哪一个表示“正确”？", "“0”表示正确"]]},
+        saved_at=now,
+        actor="own",
+    )
+    session.add(layout)
+    session.flush()
+    return layout.id
 
 
 def _upload(session: Session, event: Event, now: datetime) -> int:

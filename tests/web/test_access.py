@@ -100,6 +100,10 @@ EXPECTED: dict[str, dict[str, str]] = {
     "GET coordinator.uploaded": READ_EVENT,
     "POST coordinator.import_uploaded": CHANGE_EVENT,
     "GET coordinator.marked_upload": READ_EVENT,
+    "GET coordinator.bank_layout": READ_EVENT,
+    "POST coordinator.choose_bank_layout": CHANGE_EVENT,
+    "GET coordinator.bank_layouts": READ_EVENT,
+    "POST coordinator.remove_bank_layout": CHANGE_EVENT,
     "GET coordinator.question": READ_EVENT,
     "GET coordinator.question_on_phone": READ_EVENT,
     "GET coordinator.new_question": READ_EVENT,
@@ -200,6 +204,7 @@ def address(contest: Contest, rule: Rule, **changed: object) -> str:
         "number": 1,
         "question_id": contest.own_question,
         "upload_id": contest.own_upload,
+        "layout_id": contest.own_layout,
         "entry_id": contest.entry,
         "staff_id": contest.users["auditor"].split(":")[1],
         "list_id": contest.list_id,
@@ -279,6 +284,7 @@ def test_a_coordinator_finds_nothing_of_another_event_under_their_own(contest: C
         "upload_id": contest.other_upload,
         "number": 3,
         "thread_id": contest.other_thread,
+        "layout_id": contest.other_layout,
     }
     for method, rule in routes(contest.app):
         if rule.endpoint.startswith("coordinator.") and rule.arguments & set(foreign):
@@ -305,6 +311,7 @@ def test_an_id_that_nothing_has_is_not_found(contest: Contest, wrong: int) -> No
             "number",
             "question_id",
             "upload_id",
+            "layout_id",
             "entry_id",
             "list_id",
             "appeal_id",

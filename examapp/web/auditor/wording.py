@@ -17,6 +17,8 @@ ACTIONS = {
     "bank.import": N_("导入题库"),
     "bank.reviews": N_("设置题目是否要审核"),
     "bank.upload": N_("上传题库文件"),
+    "bank_layout.remove": N_("删除记住的题库读法"),
+    "bank_layout.save": N_("记住题库文件的读法"),
     "blueprint.save": N_("保存组卷方案"),
     "data_request.answer": N_("答复个人信息申请"),
     "data_request.submit": N_("提出个人信息申请"),

@@ -47,8 +47,9 @@ def upload(event_id: int) -> ResponseReturnValue:
     """Keep the file and lead to its report; nothing is imported yet."""
     event, form = event_or_404(event_id), BankUploadForm()
     if form.validate_on_submit():
-        upload_id = _keep(event_id, form.file.data.filename, form.file.data.read())
-        return redirect(url_for(".uploaded", event_id=event_id, upload_id=upload_id))
+        upload_id, has_open_asks = _keep(event_id, form.file.data.filename, form.file.data.read())
+        page_name = ".bank_layout" if has_open_asks else ".uploaded"
+        return redirect(url_for(page_name, event_id=event_id, upload_id=upload_id))
     limit = transactions.collaborators().settings.max_upload_mb
     names = _("、").join(_(each.label) for each in formats())
     page = render_template(
@@ -57,10 +58,12 @@ def upload(event_id: int) -> ResponseReturnValue:
     return page, 400 if form.errors else 200
 
 
-def _keep(event_id: int, filename: str, data: bytes) -> int:
+def _keep(event_id: int, filename: str, data: bytes) -> tuple[int, bool]:
+    """Keep a file; return its id, and whether something has to be answered before it is reported on."""
     transactions.let_others_write()
-    prepared = prepare_upload(transactions.collaborators().database, filename=filename, data=data)
-    return keep_upload(
+    database = transactions.collaborators().database
+    prepared = prepare_upload(database, filename=filename, data=data, event_id=event_id)
+    upload_id = keep_upload(
         transactions.session(),
         event_id=event_id,
         filename=filename,
@@ -69,6 +72,7 @@ def _keep(event_id: int, filename: str, data: bytes) -> int:
         actor=actor(),
         now=transactions.now(),
     )
+    return upload_id, bool(prepared.check.report.open_asks)
 
 
 @pages.get("/events/<int:event_id>/bank/uploads/<int:upload_id>/marked")

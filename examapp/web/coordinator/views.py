@@ -14,6 +14,7 @@ from examapp.web.auth import staff
 from examapp.web.coordinator import (
     appeals,
     bank,
+    bank_layout,
     blueprint_editor,
     bulk_edit,
     health,
@@ -33,6 +34,7 @@ from examapp.web.staff_pages import event_or_404
 __all__ = [
     "appeals",
     "bank",
+    "bank_layout",
     "blueprint_editor",
     "bulk_edit",
     "health",

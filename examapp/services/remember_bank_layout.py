@@ -1,0 +1,128 @@
+"""Remember per event how files of one layout are read, show it, and forget it again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from examapp.bank_formats.asks import Ask
+from examapp.bank_formats.registry import read_bank
+from examapp.bank_formats.report import BankReport
+from examapp.domain.errors import ExamError
+from examapp.services.audit_log import record
+from examapp.storage.banks import BankLayout
+from examapp.storage.contest import Event
+from examapp.storage.database import Database
+
+
+class LayoutNotFound(ExamError):
+    """找不到这个记住的读法，可能已经删除。"""
+
+    code = "layout_not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLayout:
+    """A remembered layout: the file it was first seen in, and each question with what was answered, in Chinese."""
+
+    id: int
+    format: str
+    filename: str
+    answers: tuple[tuple[str, str], ...]
+    saved_at: datetime
+    actor: str
+
+
+def remembered_answers(session: Session, event_id: int, fingerprint: str) -> Mapping[str, str] | None:
+    """Return what was answered for files of this layout; None where nothing is remembered."""
+    found = _layout(session, event_id, fingerprint) if fingerprint else None
+    return None if found is None else {key: str(value) for key, value in found.answers["given"].items()}
+
+
+def read_as_remembered(
+    database: Database, event_id: int, filename: str, data: bytes, report: BankReport
+) -> BankReport:
+    """Return what a file holds with the answers that are remembered for its layout; the report where none are."""
+    with database.reading() as session:
+        answers = remembered_answers(session, event_id, report.fingerprint)
+    return report if answers is None else read_bank(data, filename, layout=answers)
+
+
+def given_answers(report: BankReport) -> dict[str, str]:
+    """Return the answers that a report was read with."""
+    return {ask.key: ask.answer for ask in report.asks if ask.answer is not None}
+
+
+def remember_layout(
+    session: Session, *, event_id: int, report: BankReport, filename: str, actor: str, now: datetime
+) -> None:
+    """Keep how a file was read for the next ones of its layout; the same answers once more change nothing."""
+    given = given_answers(report)
+    if not report.fingerprint or not given:
+        return
+    known = _layout(session, event_id, report.fingerprint)
+    before = None if known is None else known.answers["given"]
+    if before == given:
+        return
+    layout = known or BankLayout(event_id=event_id, fingerprint=report.fingerprint)
+    layout.format, layout.filename = report.format, filename
+    layout.answers = {
+        "given": given,
+        "told": [list(told(ask)) for ask in report.asks if ask.answer is not None],
+    }
+    layout.saved_at, layout.actor = now, actor
+    session.add(layout)
+    session.flush()
+    subject = f"event:{_code(session, event_id)}"
+    after = {"filename": filename, "answers": given}
+    record(
+        session, now=now, actor=actor, action="bank_layout.save", subject=subject, before=before, after=after
+    )
+
+
+def known_layouts(session: Session, event_id: int) -> list[KnownLayout]:
+    """Return what is remembered for an event, the newest first."""
+    query = select(BankLayout).where(BankLayout.event_id == event_id).order_by(BankLayout.saved_at.desc())
+    return [
+        KnownLayout(
+            each.id,
+            each.format,
+            each.filename,
+            tuple((question, answer) for question, answer in each.answers["told"]),
+            each.saved_at,
+            each.actor,
+        )
+        for each in session.scalars(query)
+    ]
+
+
+def forget_layout(session: Session, *, event_id: int, layout_id: int, actor: str, now: datetime) -> None:
+    """Ask again about the next file of this layout; raise LayoutNotFound."""
+    layout = session.get(BankLayout, layout_id)
+    if layout is None or layout.event_id != event_id:
+        raise LayoutNotFound
+    before = {"filename": layout.filename, "answers": layout.answers["given"]}
+    session.delete(layout)
+    session.flush()
+    subject = f"event:{_code(session, event_id)}"
+    record(session, now=now, actor=actor, action="bank_layout.remove", subject=subject, before=before)
+
+
+def told(ask: Ask) -> tuple[str, str]:
+    """Return an ask and its answer in words."""
+    question = f"{ask.sheet}：{ask.question.message}" if "@" in ask.key else ask.question.message
+    label = next((choice.label.message for choice in ask.choices if choice.code == ask.answer), None)
+    return question, label or ask.answer or ""
+
+
+def _layout(session: Session, event_id: int, fingerprint: str) -> BankLayout | None:
+    query = select(BankLayout).where(BankLayout.event_id == event_id, BankLayout.fingerprint == fingerprint)
+    return session.scalar(query)
+
+
+def _code(session: Session, event_id: int) -> str | None:
+    return session.scalar(select(Event.code).where(Event.id == event_id))
