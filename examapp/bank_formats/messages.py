@@ -32,7 +32,6 @@ MESSAGES: dict[str, str] = {
         "文字编码按 {encoding} 猜测，可能有乱码。请核对，或另存为 UTF-8 编码后重新导入。"
     ),
     "bad_json": N_("JSON 不完整：{detail}。请重新导出该文件。"),
-    "json_by_keys": N_("这不是本系统的 JSON，各字段是根据名称认出的：{columns}。请核对几题。"),
     "material_joined": N_("有 {count} 题共用一段材料，材料已放进每题的题干。请核对。"),
     "bad_json_layout": N_("这不是本系统的 JSON 题库：{detail}。请对照“题库文件格式”文档中的 JSON 一节。"),
     "bad_json_question": N_("第 {number} 题的字段“{detail}”缺失或写法不对。请对照“题库文件格式”文档修改。"),

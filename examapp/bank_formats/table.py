@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from examapp.bank_formats.checks import Assembly
@@ -19,6 +19,7 @@ from examapp.bank_formats.headers import (
     columns_of,
     field_of,
 )
+from examapp.bank_formats.looks import Look
 from examapp.bank_formats.option_texts import options_of_cell, without_own_letters
 from examapp.bank_formats.part_rows import with_parts
 from examapp.bank_formats.question_words import type_of
@@ -33,12 +34,21 @@ _MERGEABLE = ("qtype", "event", "topic", "difficulty", "points", "pool", "source
 _SECTION = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,3}(?:部分|大题)?[、.．,，:： ]{0,3})?(.{2,40})")
 
 
+MarkFinder = Callable[[], Mapping[Look, Mapping[Cell, tuple[str, ...]]]]
+
+
+def no_marks() -> Mapping[Look, Mapping[Cell, tuple[str, ...]]]:
+    """Return no mark: nothing is known of how texts are set."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A sheet's texts; `rows[0]` is Excel's row 1. `merged` maps a covered cell to the one with its text.
 
     `open_quote` is the row (from 0) of a CSV text from which on nothing could be read; `errors` are cells
-    whose formula has no value.
+    whose formula has no value. `marked` finds the texts of cells that are set apart, by their look: it is
+    asked only where no answers are written.
     """
 
     rows: Sequence[Sequence[str]]
@@ -48,6 +58,7 @@ class Grid:
     open_quote: int | None = None
     errors: frozenset[Cell] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
+    marked: MarkFinder = no_marks
 
     def at(self, row: int, column: int) -> str:
         """Return the text of a cell (from 0), empty outside."""

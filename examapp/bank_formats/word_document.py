@@ -10,10 +10,11 @@ from examapp.bank_formats.bank_format import BankFormat
 from examapp.bank_formats.checks import Assembly
 from examapp.bank_formats.cleaning import excerpt
 from examapp.bank_formats.layouts.tables import SeenTable, read_table
+from examapp.bank_formats.looks import LOOK_LABELS
 from examapp.bank_formats.plain_text import read_lines
 from examapp.bank_formats.report import BankReport, Place
 from examapp.bank_formats.word.document import DocumentRefused, WordBody, word_body
-from examapp.bank_formats.word.keys import LOOK_LABELS, ShownKeys
+from examapp.bank_formats.word.keys import ShownKeys
 from examapp.bank_formats.word.lines import Line
 from examapp.bank_formats.word.paragraphs import Reading
 from examapp.bank_formats.word.tables import bank_of_table, lines_of_table

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
 import python_calamine
 import xlsxwriter
@@ -27,6 +29,7 @@ from examapp.bank_formats.workbook_guard import (
     WorkbookRefused,
     guard,
 )
+from examapp.bank_formats.workbook_looks import marked_texts
 from examapp.bank_formats.workbook_marks import Marks, count_pictures, marks_of, percentage_text
 from examapp.domain.questions import Question
 from examapp.domain.wording import N_
@@ -93,7 +96,11 @@ def grids_of_workbook(data: bytes) -> list[tuple[Grid, bool]]:
     """
     guard(data)
     sheets = _grids(_open(data), marks_of(data))
-    return [(grid, visible) for grid, visible in sheets if not is_check_sheet(grid)]
+    return [
+        (replace(grid, marked=partial(marked_texts, data, grid.sheet or "")), visible)
+        for grid, visible in sheets
+        if not is_check_sheet(grid)
+    ]
 
 
 def _open(data: bytes) -> python_calamine.CalamineWorkbook:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 
+import openpyxl
 import pytest
+import xlsxwriter
 
 from examapp.bank_formats.registry import read_bank
 from examapp.bank_formats.report import BankReport
@@ -174,3 +177,43 @@ def test_a_layout_is_the_same_whatever_was_answered_and_another_with_other_heade
 def test_running_numbers_without_a_header_are_left_alone() -> None:
     text = ",Question,A,B,Answer\n0,哪一个？,甲,乙,A\n1,哪一个好？,甲,乙,B\n2,哪一个大？,甲,乙,B\n"
     assert codes(read(text.encode(), "x.csv")) == ["no_type_column"]
+
+
+def coloured_workbook(*, in_one_cell: bool) -> bytes:
+    """A workbook without answers, its right options red: whole cells, or a part of one cell."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as workbook:
+        sheet, red = workbook.add_worksheet("表"), workbook.add_format({"font_color": "#FF0000"})
+        sheet.write_row(0, 0, ["题干", "选项"] if in_one_cell else ["题干", "选项A", "选项B"])
+        for number in range(5):
+            texts = [f"甲{number}", f"乙{number}"]
+            sheet.write(number + 1, 0, f"第{number}题问什么？")
+            if in_one_cell:
+                parts = [f"A.{texts[0]}\n", f"B.{texts[1]}"]
+                sheet.write_rich_string(
+                    number + 1, 1, *([red, *parts] if number % 2 == 0 else [parts[0], red, parts[1]])
+                )
+                continue
+            for place, text in enumerate(texts):
+                sheet.write(number + 1, 1 + place, text, red if place == number % 2 else None)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("in_one_cell", [False, True])
+def test_red_options_are_the_keys_of_a_workbook_without_answers(in_one_cell: bool) -> None:
+    report = read(coloured_workbook(in_one_cell=in_one_cell))
+    assert [question.answer for question in report.questions] == [
+        ChoiceAnswer(frozenset("AB"[number % 2])) for number in range(5)
+    ]
+    assert codes(report) == ["key_by_look", "no_type_column"]
+
+
+def test_a_red_option_counts_nothing_where_answers_are_written() -> None:
+    workbook = openpyxl.load_workbook(io.BytesIO(coloured_workbook(in_one_cell=False)))
+    sheet = workbook.worksheets[0]
+    for row, text in enumerate(["答案", *"AAAAA"], 1):
+        sheet.cell(row, 4, text)
+    target = io.BytesIO()
+    workbook.save(target)
+    report = read(target.getvalue())
+    assert {question.answer for question in report.questions} == {ChoiceAnswer(frozenset("A"))}

@@ -14,7 +14,7 @@ from examapp.bank_formats.registry import read_bank
 from examapp.bank_formats.report import BankReport
 from examapp.bank_formats.word.numbering import chinese_number
 from examapp.domain.questions import BlankAnswer, ChoiceAnswer, JudgeAnswer
-from tests.bank_formats.word_files import add_list, add_table, coloured, document_of, numbered, saved
+from tests.bank_formats.word_files import RED, add_list, add_table, coloured, document_of, numbered, saved
 
 SOUND = ("一、单选题", "1. 哪一个是金属？", "A. 铁", "B. 木", "答案：A")
 
@@ -293,3 +293,25 @@ def test_a_part_that_unpacks_to_far_too_much_is_refused() -> None:
 def test_a_damaged_part_makes_a_report(name: str) -> None:
     report = read(changed(name, b"<broken"))
     assert report.problems or report.questions
+
+
+def test_the_red_option_of_a_table_is_the_key_too() -> None:
+    document = document_of()
+    table = document.add_table(4, 3)
+    for row, texts in zip(
+        table.rows,
+        [
+            ("题目", "选项A", "选项B"),
+            ("甲问什么？", "一", "二"),
+            ("乙问什么？", "一", "二"),
+            ("丙问什么？", "一", "二"),
+        ],
+        strict=True,
+    ):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.paragraphs[0].add_run(text)
+    for row in table.rows[1:]:
+        row.cells[2].paragraphs[0].runs[0].font.color.rgb = RED
+    report = read(saved(document))
+    assert [question.answer for question in report.questions] == [ChoiceAnswer(frozenset("B"))] * 3
+    assert "key_by_look" in codes(report)

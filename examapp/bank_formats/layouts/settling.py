@@ -19,8 +19,10 @@ from examapp.bank_formats.layouts.option_keys import (
     first_option_is_key,
     letters_of,
 )
+from examapp.bank_formats.layouts.shown_keys import shown_keys
 from examapp.bank_formats.layouts.table_rows_seen import SeenRow, seen_rows
 from examapp.bank_formats.layouts.type_codes import type_codes
+from examapp.bank_formats.looks import LOOK_LABELS, Look
 from examapp.bank_formats.question_words import TYPE_LABELS
 from examapp.bank_formats.table import Cell, Grid
 from examapp.domain.problems import Problem as Wording
@@ -52,7 +54,9 @@ def settled_grid(grid: Grid, arrangement: Arrangement, assembly: Assembly) -> tu
     rows = seen_rows(grid, arrangement.header_row, columns)
     if "qtype" in columns.names:
         rows = _settle_types(grid, rows, columns, rewriting, assembly)
-    if "answer" not in columns.names:
+    if not any(row.answer for row in rows) and (shown := shown_keys(grid, rows, columns)):
+        columns = _settle_shown(grid, shown, columns, rewriting, assembly)
+    elif "answer" not in columns.names:
         columns = _settle_first_options(grid, rows, columns, rewriting, assembly)
     else:
         _settle_signs(grid, rows, columns, rewriting, assembly)
@@ -94,6 +98,22 @@ def _warn_of_codes(
         for code, qtype in known.items()
     )
     assembly.problems.warning("type_codes", grid.place(first, column), codes=told)
+
+
+def _settle_shown(
+    grid: Grid,
+    shown: tuple[Look, dict[int, str]],
+    columns: Columns,
+    rewriting: _Rewriting,
+    assembly: Assembly,
+) -> Columns:
+    """Take the options that are set apart for the keys, and say so."""
+    look, keys = shown
+    column = columns.column_of.get("answer", max(map(len, grid.rows), default=0))
+    rewriting.texts.update({(number, column): key for number, key in keys.items()})
+    parameters = {"count": len(keys), "look": Wording(LOOK_LABELS[look])}
+    assembly.problems.warning("key_by_look", grid.place(min(keys)), **parameters)
+    return replace(columns, fields={**columns.fields, column: "answer"})
 
 
 def _settle_first_options(

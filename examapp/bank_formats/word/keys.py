@@ -7,19 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from examapp.bank_formats.cleaning import compact
+from examapp.bank_formats.looks import LOOK_LABELS, Look
 from examapp.bank_formats.question_words import type_of
 from examapp.bank_formats.text_fields import TextFields
 from examapp.bank_formats.text_layout import Passage
-from examapp.bank_formats.word.lines import Line, Look
-from examapp.domain.wording import N_
+from examapp.bank_formats.word.lines import Line
 
-LOOK_LABELS = {
-    Look.RED: N_("红色"),
-    Look.HIGHLIGHT: N_("突出显示"),
-    Look.COLOUR: N_("另一种颜色"),
-    Look.UNDERLINE: N_("加下划线"),
-    Look.BOLD: N_("加粗"),
-}
 # So much of an option has to be set apart: its letter often is not.
 _MOST_OF_IT = 0.6
 _BLANK_MARK = re.compile(r"_{2,}|[(（]\s*[)）]")

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import IntFlag
 
 from examapp.bank_formats.cleaning import clean
-
-
-class Look(IntFlag):
-    """How characters are set, the surest sign of a key first."""
-
-    PLAIN = 0
-    RED = 1
-    HIGHLIGHT = 2
-    COLOUR = 4
-    UNDERLINE = 8
-    BOLD = 16
+from examapp.bank_formats.looks import Look
 
 
 @dataclass(frozen=True, slots=True)

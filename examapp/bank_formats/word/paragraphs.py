@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from examapp.bank_formats.looks import Look, look_of_colour
 from examapp.bank_formats.word.formulas import latex_of
-from examapp.bank_formats.word.lines import Line, Look, Piece, lines_of
+from examapp.bank_formats.word.lines import Line, Piece, lines_of
 from examapp.bank_formats.word.names import FALLBACK, m, w
 from examapp.bank_formats.word.numbering import Numbering
 from examapp.bank_formats.word.pictures import Pictures
@@ -19,7 +19,6 @@ _BREAKS = {w("tab"): " ", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _OFF = ("0", "false", "off", "none")
-_HEX = re.compile(r"[0-9A-Fa-f]{6}")
 
 
 @dataclass(slots=True)
@@ -124,22 +123,12 @@ def _is_on(properties: Any, name: str) -> bool:
 def _look(properties: Any) -> Look:
     if properties is None:
         return Look.PLAIN
-    look = _look_of_colour(_value(properties.find(w("color"))))
+    look = look_of_colour(_value(properties.find(w("color"))))
     if _value(properties.find(w("highlight"))) not in ("", "none", "white"):
         look |= Look.HIGHLIGHT
     if _is_on(properties, "u"):
         look |= Look.UNDERLINE
     return look | Look.BOLD if _is_on(properties, "b") else look
-
-
-def _look_of_colour(written: str) -> Look:
-    """Tell red from other colours, and both from black and grey."""
-    if not _HEX.fullmatch(written):
-        return Look.PLAIN
-    red, green, blue = (int(written[start : start + 2], 16) for start in (0, 2, 4))
-    if red >= 0xA0 and max(green, blue) <= 0x60:
-        return Look.RED
-    return Look.COLOUR if max(red, green, blue) - min(red, green, blue) > 0x40 else Look.PLAIN
 
 
 def _placed(text: str, raised: str) -> str:

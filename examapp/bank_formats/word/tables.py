@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from examapp.bank_formats.cleaning import compact
 from examapp.bank_formats.layouts.tables import SeenTable, seen_table
+from examapp.bank_formats.looks import LOOK_LABELS, Look
 from examapp.bank_formats.option_texts import lettered_options
 from examapp.bank_formats.table import Cell, Grid
-from examapp.bank_formats.word.lines import Line, Look
+from examapp.bank_formats.word.lines import Line
 
 _FEWEST_ROWS = 2
 _NUMBER_HEADS = ("题号", "序号", "题目", "编号")
@@ -29,13 +31,32 @@ class WordTable:
         """Return the text of each cell, its lines below each other."""
         return [["\n".join(line.text for line in cell) for cell in row] for row in self.rows]
 
+    def marked(self) -> Mapping[Look, Mapping[Cell, tuple[str, ...]]]:
+        """Return the texts of each cell that are set in a look."""
+        found: dict[Look, dict[Cell, tuple[str, ...]]] = {}
+        for look in LOOK_LABELS:
+            for number, row in enumerate(self.rows):
+                for column, cell in enumerate(row):
+                    texts = tuple(text for line in cell for text in _texts_in(line, look))
+                    if texts:
+                        found.setdefault(look, {})[number, column] = texts
+        return found
+
+
+def _texts_in(line: Line, look: Look) -> Iterator[str]:
+    for is_marked, group in groupby(
+        zip(line.text, line.looks, strict=True), lambda each: bool(each[1] & look)
+    ):
+        if is_marked:
+            yield "".join(character for character, _ in group)
+
 
 def bank_of_table(table: WordTable, name: str) -> SeenTable | None:
     """Return the table as one of questions; None for any other."""
     texts = table.texts()
     if len(texts) < _FEWEST_ROWS or max(map(len, texts), default=0) < 2:
         return None
-    seen = seen_table(Grid(texts, sheet=name, merged=table.merged))
+    seen = seen_table(Grid(texts, sheet=name, merged=table.merged, marked=table.marked))
     return seen if seen.is_sure else None
 
 
