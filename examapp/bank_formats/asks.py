@@ -43,7 +43,8 @@ class AskedColumn:
 class Ask:
     """A question that the file alone can't answer.
 
-    `key` names it within the file; `answer` is what was answered, or what the file itself says beyond doubt;
+    `key` names it within the file; `answer` is what was answered, or what the file itself says beyond doubt
+    (`settled`);
     `default` is a proposal with its `reason`. An ask with `columns` is answered by their fields, joined by
     commas.
     """
@@ -58,11 +59,17 @@ class Ask:
     reason: Wording | None = None
     sheet: str | None = None
     wrong_answer: str | None = None
+    settled: str | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether a person still has to answer."""
         return self.answer is None
+
+    @property
+    def is_given(self) -> bool:
+        """Whether a person answered otherwise than the file does."""
+        return self.answer is not None and self.answer != self.settled
 
     def to_json(self) -> dict[str, Any]:
         """Return the ask as `bank check --json` prints it."""
@@ -117,7 +124,9 @@ class Asker:
         is_one = is_valid or {choice.code for choice in ask.choices}.__contains__
         is_wrong = given is not None and not is_one(given)
         answer = settled if given is None or is_wrong else given
-        self.asks.append(replace(ask, answer=answer, wrong_answer=given if is_wrong else None))
+        self.asks.append(
+            replace(ask, answer=answer, wrong_answer=given if is_wrong else None, settled=settled)
+        )
         return answer
 
     @property

@@ -20,10 +20,12 @@ from examapp.cli.output_file import OutputPath, write_output
 from examapp.cli.problem_list import print_problems
 from examapp.cli.refusals import refusals_exit_1
 from examapp.services.audit_log import COMMAND_LINE
+from examapp.services.collaborators import Collaborators
 from examapp.services.export_bank import export_bank
 from examapp.services.find_round import find_event
 from examapp.services.import_bank import BankChange, import_bank, plan_import
 from examapp.services.keep_pictures import prepare_pictures, problems_with_pictures, store_pictures
+from examapp.services.remember_bank_layout import read_as_remembered, remember_layout
 from examapp.services.upload_bank import other_event_problems
 
 BankPath = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -64,7 +66,8 @@ def import_command(
     layout: Answers,
 ) -> None:
     """把题目导入赛项的题库；内容相同的不变，改过的成为新版本。"""
-    reports = [read_bank(file.read_bytes(), file.name, format_name, layout) for file in files]
+    using = collaborators()
+    reports = [_read_for(event, file, format_name, layout, using) for file in files]
     for file, report in zip(files, reports, strict=True):
         _print_report(file, report)
     if any(report.errors for report in reports) and not skip_errors:
@@ -72,7 +75,6 @@ def import_command(
         raise SystemExit(1)
     questions = [question for report in reports for question in report.questions]
     pictures = {name: data for report in reports for name, data in report.pictures.items()}
-    using = collaborators()
     prepared = prepare_pictures(using.database, pictures)
     with using.database.transaction() as session:
         event_id = find_event(session, event).id
@@ -93,6 +95,15 @@ def import_command(
             now=using.clock(),
             pictures=pictures,
         )
+        for file, report in zip(files, reports, strict=True):
+            remember_layout(
+                session,
+                event_id=event_id,
+                report=report,
+                filename=file.name,
+                actor=COMMAND_LINE,
+                now=using.clock(),
+            )
     click.echo(f"已导入：{_spoken(change)}。", err=True)
 
 
@@ -112,6 +123,19 @@ def export_command(event: str, format_name: str, output: Path) -> None:
     write_output(output, found.data)
     print_problems(output.name, found.losses, to_stderr=True)
     click.echo(f"已写入 {output}：{found.questions} 题。", err=True)
+
+
+def _read_for(
+    event: str, file: Path, format_name: str | None, layout: Answers, using: Collaborators
+) -> BankReport:
+    """Read a file with the answers given, else with those remembered for files of its layout."""
+    data = file.read_bytes()
+    report = read_bank(data, file.name, format_name, layout)
+    if not report.open_asks:
+        return report
+    with using.database.reading() as session:
+        event_id = find_event(session, event).id
+    return read_as_remembered(using.database, event_id, file.name, data, report, format_name)
 
 
 def _print_report(file: Path, report: BankReport) -> None:

@@ -34,7 +34,7 @@ def read_upload(database: Database, upload_id: int, answers: Answers | None = No
 def default_answers(report: BankReport) -> dict[str, str]:
     """Return the answers of a report's asks, and the proposals where nobody answered."""
     proposed = {ask.key: ask.default for ask in report.asks if ask.default is not None}
-    return {**proposed, **given_answers(report)}
+    return {**proposed, **{ask.key: ask.answer for ask in report.asks if ask.answer is not None}}
 
 
 def pictures_of(database: Database, report: BankReport) -> list[PreparedFile]:

@@ -44,17 +44,24 @@ def remembered_answers(session: Session, event_id: int, fingerprint: str) -> Map
 
 
 def read_as_remembered(
-    database: Database, event_id: int, filename: str, data: bytes, report: BankReport
+    database: Database,
+    event_id: int,
+    filename: str,
+    data: bytes,
+    report: BankReport,
+    format: str | None = None,  # noqa: A002 - DESIGN §6 calls it format
 ) -> BankReport:
     """Return what a file holds with the answers that are remembered for its layout; the report where none are."""
     with database.reading() as session:
         answers = remembered_answers(session, event_id, report.fingerprint)
-    return report if answers is None else read_bank(data, filename, layout=answers)
+    if answers is None:
+        return report
+    return read_bank(data, filename, format, layout={**answers, **given_answers(report)})
 
 
 def given_answers(report: BankReport) -> dict[str, str]:
-    """Return the answers that a report was read with."""
-    return {ask.key: ask.answer for ask in report.asks if ask.answer is not None}
+    """Return the answers that a person gave; what a file says itself, the next one may say otherwise."""
+    return {ask.key: ask.answer or "" for ask in report.asks if ask.is_given}
 
 
 def remember_layout(
@@ -72,7 +79,7 @@ def remember_layout(
     layout.format, layout.filename = report.format, filename
     layout.answers = {
         "given": given,
-        "told": [list(told(ask)) for ask in report.asks if ask.answer is not None],
+        "told": [list(told(ask)) for ask in report.asks if ask.is_given],
     }
     layout.saved_at, layout.actor = now, actor
     session.add(layout)

@@ -1,7 +1,7 @@
 """keep how a bank file of a foreign layout is read.
 
 Revision ID: 0007
-Revises: 0008
+Revises: 0006
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0007"
-down_revision = "0008"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

@@ -152,3 +152,44 @@ def test_an_archive_is_imported_and_exported_with_its_pictures(
     written = tmp_path / "out.zip"
     assert run("bank", "export", "11", "--format", "zip", "-o", written).exit_code == 0
     assert set(read_bank(written.read_bytes(), "out.zip").pictures) == {"焊缝.png"}
+
+
+JUDGED = "".join(f"{n}#第{n}句话说的是这样。${n % 2}\n" for n in range(6))
+
+
+def test_what_a_file_leaves_open_is_asked_and_answered_on_the_command_line(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "判断.txt"
+    path.write_text(JUDGED, encoding="utf-8")
+    asked = run("bank", "check", path, "--json")
+    assert asked.exit_code == 1
+    (ask,) = json.loads(asked.stdout)["asks"]
+    assert (ask["key"], [choice["code"] for choice in ask["choices"]]) == ("judge_right", ["1", "0"])
+    answered = run("bank", "check", path, "--json", "--answer", "judge_right=0")
+    assert answered.exit_code == 0
+    assert len(json.loads(answered.stdout)["questions"]) == 6
+    layout = tmp_path / "layout.json"
+    layout.write_text(answered.stdout, encoding="utf-8")
+    assert run("bank", "check", path, "--layout", layout).exit_code == 0
+    layout.write_text('{"judge_right": "1"}', encoding="utf-8")
+    assert run("bank", "check", path, "--layout", layout).exit_code == 0
+
+
+@pytest.mark.parametrize("arguments", [("--answer", "judge_right"), ("--layout", "x.json")])
+def test_answers_that_are_none_are_wrong_usage(run: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    path = tmp_path / "判断.txt"
+    path.write_text(JUDGED, encoding="utf-8")
+    (tmp_path / "x.json").write_text("[1]", encoding="utf-8")
+    given = [str(tmp_path / each) if each.endswith(".json") else each for each in arguments]
+    assert run("bank", "check", path, *given).exit_code == 2
+
+
+def test_an_import_remembers_the_answers_for_the_next_file(
+    stored: Database, run: Run, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "一.txt", tmp_path / "二.txt"
+    first.write_text(JUDGED, encoding="utf-8")
+    second.write_text(JUDGED.replace("这样", "那样"), encoding="utf-8")
+    assert run("bank", "import", "11", first, "--yes").exit_code == 1
+    assert run("bank", "import", "11", first, "--yes", "--answer", "judge_right=0").exit_code == 0
+    assert run("bank", "import", "11", second, "--yes").exit_code == 0
+    assert len(questions(stored)) == 12
