@@ -20,7 +20,7 @@ from examapp.bank_formats.layouts.option_keys import (
     letters_of,
 )
 from examapp.bank_formats.layouts.shown_keys import shown_keys
-from examapp.bank_formats.layouts.table_rows_seen import SeenRow, seen_rows
+from examapp.bank_formats.layouts.table_rows_seen import SeenRow, may_need_settling, seen_rows
 from examapp.bank_formats.layouts.type_codes import type_codes
 from examapp.bank_formats.looks import LOOK_LABELS, Look
 from examapp.bank_formats.question_words import TYPE_LABELS
@@ -50,6 +50,8 @@ def settled_grid(grid: Grid, arrangement: Arrangement, assembly: Assembly) -> tu
     Rows that wait for an answer are left out, and an error names what is asked.
     """
     columns = arrangement.columns
+    if not may_need_settling(grid, arrangement.header_row, columns):
+        return grid, columns
     rewriting = _Rewriting({}, {})
     rows = seen_rows(grid, arrangement.header_row, columns)
     if "qtype" in columns.names:

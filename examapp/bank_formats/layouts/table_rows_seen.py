@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from examapp.bank_formats.cleaning import clean
+from examapp.bank_formats.cleaning import clean, half_width
 from examapp.bank_formats.headers import ENGLISH, Columns
 from examapp.bank_formats.json_options import options_of_json
 from examapp.bank_formats.option_texts import options_of_cell
@@ -39,6 +39,37 @@ class SeenRow:
 def seen_rows(grid: Grid, header_row: int, columns: Columns) -> list[SeenRow]:
     """Return every row with a stem below the header row."""
     return list(_rows(grid, header_row, columns))
+
+
+def may_need_settling(grid: Grid, header_row: int, columns: Columns) -> bool:
+    """Return whether any cell can be a code or a count; most tables have none, and are large.
+
+    Looks at every different pair of type and answer once.
+    """
+    if "answer" not in columns.names:
+        return True
+    column_of = columns.column_of
+    options = [column for name, column in column_of.items() if name.startswith("option")]
+    answer, qtype = column_of["answer"], column_of.get("qtype")
+    pairs = {
+        (
+            row[qtype] if qtype is not None and qtype < len(row) else "",
+            row[answer] if answer < len(row) else "",
+            any(row[column] for column in options if column < len(row)),
+        )
+        for row in grid.rows[header_row + 1 :]
+    }
+    has_answers = any(text for _, text, _ in pairs)
+    return not has_answers or any(_is_sign(*pair) for pair in pairs)
+
+
+def _is_sign(written_type: str, answer: str, has_options: bool) -> bool:
+    """Return whether a type is written as a code, or an answer as a number, a letter without options, or (1)…"""
+    code = half_width(written_type) if len(written_type) < 8 else ""
+    if code and len(code) <= 2 and type_of(code) is None:
+        return True
+    sign = half_width(answer[:12]).upper()
+    return sign[:1].isdigit() or sign[:1] in ("(", "①") or (sign in ("A", "B") and not has_options)
 
 
 def _rows(grid: Grid, header_row: int, columns: Columns) -> Iterator[SeenRow]:
