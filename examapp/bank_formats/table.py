@@ -22,6 +22,7 @@ from examapp.bank_formats.headers import (
 from examapp.bank_formats.looks import Look
 from examapp.bank_formats.option_texts import options_of_cell, without_own_letters
 from examapp.bank_formats.part_rows import with_parts
+from examapp.bank_formats.progress import watched
 from examapp.bank_formats.question_words import type_of
 from examapp.bank_formats.report import Place
 from examapp.domain.problems import Problem as Wording
@@ -129,7 +130,7 @@ def read_grid(grid: Grid, assembly: Assembly, arranged: tuple[int, Columns] | No
 def _drafts(grid: Grid, header_row: int, columns: Columns, assembly: Assembly) -> Iterator[Draft]:
     hint = grid.sheet or ""
     width = _width(grid, header_row)
-    for row in range(header_row + 1, len(grid.rows)):
+    for row in watched(range(header_row + 1, len(grid.rows))):
         section = section_of(grid.rows[row])
         if section is not None:
             hint = section

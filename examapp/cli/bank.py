@@ -14,17 +14,20 @@ from examapp.bank_formats.picture_problems import picture_problems
 from examapp.bank_formats.registry import format_names, read_bank, writable_format_names
 from examapp.bank_formats.report import BankReport
 from examapp.cli.asking import confirmed
+from examapp.cli.bank_report import print_check, reading_bar
 from examapp.cli.context import collaborators
 from examapp.cli.layout_answers import layout_options
 from examapp.cli.output_file import OutputPath, write_output
 from examapp.cli.problem_list import print_problems
 from examapp.cli.refusals import refusals_exit_1
 from examapp.services.audit_log import COMMAND_LINE
+from examapp.services.check_bank_file import check_bank_file
 from examapp.services.collaborators import Collaborators
 from examapp.services.export_bank import export_bank
 from examapp.services.find_round import find_event
-from examapp.services.import_bank import BankChange, import_bank, plan_import
+from examapp.services.import_bank import BankChange, import_bank, plan_import, taking
 from examapp.services.keep_pictures import prepare_pictures, problems_with_pictures, store_pictures
+from examapp.services.mark_workbook import mark_workbook
 from examapp.services.remember_bank_layout import read_as_remembered, remember_layout
 from examapp.services.upload_bank import other_event_problems
 
@@ -36,15 +39,24 @@ group = AppGroup("bank", help="题库：检查、导入、导出。")
 @click.argument("file", type=BankPath)
 @click.option("--format", "format_name", type=click.Choice(format_names()), help="默认按内容识别。")
 @click.option("--json", "as_json", is_flag=True, help="只在标准输出打印一个 JSON 文档。")
+@click.option("--marked", type=OutputPath(), help="把文件写成带标记的工作簿：有问题的格子上色并加批注。")
 @layout_options
-def check_command(file: Path, format_name: str | None, as_json: bool, layout: Answers) -> None:
+def check_command(
+    file: Path, format_name: str | None, as_json: bool, marked: Path | None, layout: Answers
+) -> None:
     """只读取并报告每一处问题，不导入；不需要数据库。"""
-    report = read_bank(file.read_bytes(), file.name, format_name, layout)
+    data = file.read_bytes()
+    with reading_bar():
+        report = read_bank(data, file.name, format_name, layout)
     report = replace(report, problems=(*report.problems, *picture_problems(report)))
+    check = check_bank_file(report)
     if as_json:
-        click.echo(json.dumps(report.to_json(), ensure_ascii=False))
+        click.echo(json.dumps(check.to_json(), ensure_ascii=False))
     else:
-        _print_report(file, report)
+        print_check(file.name, check)
+    if marked is not None:
+        write_output(marked, mark_workbook(data, file.name, check).data)
+        click.echo(f"已写入 {marked}。", err=True)
     if report.errors:
         raise SystemExit(1)
 
@@ -55,6 +67,10 @@ def check_command(file: Path, format_name: str | None, as_json: bool, layout: An
 @click.option("--format", "format_name", type=click.Choice(format_names()), help="默认按内容识别。")
 @click.option("--yes", is_flag=True, help="不再询问。")
 @click.option("--skip-errors", is_flag=True, help="有错误的题目不导入，其余照常导入。")
+@click.option(
+    "--take", multiple=True, metavar="题目编号", help="在网页上改过的这一题改用文件的内容；可写多次。"
+)
+@click.option("--take-all", is_flag=True, help="在网页上改过的题目全部改用文件的内容。")
 @layout_options
 @refusals_exit_1
 def import_command(
@@ -63,6 +79,8 @@ def import_command(
     format_name: str | None,
     yes: bool,
     skip_errors: bool,
+    take: tuple[str, ...],
+    take_all: bool,
     layout: Answers,
 ) -> None:
     """把题目导入赛项的题库；内容相同的不变，改过的成为新版本。"""
@@ -83,6 +101,9 @@ def import_command(
             print_problems(file.name, other_event_problems(session, event_id, report))
             print_problems(file.name, problems_with_pictures(session, event_id, report))
         change = plan_import(session, event_id=event_id, questions=questions, pictures=pictures)
+    preferred = {question.qid for question in questions} if take_all else set(take)
+    change = taking(change, preferred)
+    _print_kept(change)
     if change.is_empty or not (yes or confirmed(f"{_spoken(change)}。导入吗？")):
         click.echo(f"没有改动：{_spoken(change)}。" if change.is_empty else "没有导入。", err=True)
         return
@@ -94,6 +115,7 @@ def import_command(
             actor=COMMAND_LINE,
             now=using.clock(),
             pictures=pictures,
+            take=preferred,
         )
         for file, report in zip(files, reports, strict=True):
             remember_layout(
@@ -142,6 +164,15 @@ def _print_report(file: Path, report: BankReport) -> None:
     print_problems(file.name, report.problems)
     counts = f"{len(report.questions)} 题可用，{len(report.errors)} 处错误，{len(report.warnings)} 处提示"
     click.echo(f"{file.name}（{report.format or '格式未知'}）：{counts}。")
+
+
+def _print_kept(change: BankChange) -> None:
+    for qid in change.conflicts:
+        click.echo(
+            f"题目“{qid}”在网页上改过，文件也改过：保留网页上的。要用文件的请加 --take {qid}。", err=True
+        )
+    if change.kept:
+        click.echo(f"{len(change.kept)} 题在网页上改过，文件没有变：保留网页上的。", err=True)
 
 
 def _spoken(change: BankChange) -> str:

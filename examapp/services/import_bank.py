@@ -89,7 +89,7 @@ def import_bank(
     contents = _contents(questions)
     known = _known_questions(session, event_id)
     hashes = {qid: sha256_of(content) for qid, content in contents.items()}
-    change = _taking(_change(hashes, known), take)
+    change = taking(_change(hashes, known), take)
     _add(session, bank, {qid: contents[qid] for qid in change.added}, actor, now)
     _revise(session, {qid: contents[qid] for qid in change.revised}, known, actor, now)
     _note_what_the_file_said(session, hashes, known)
@@ -166,7 +166,7 @@ def _fate(hash_: str, known: _Known | None) -> str:
     return "kept" if known.imported_hash == hash_ else "conflicts"
 
 
-def _taking(change: BankChange, take: Container[str]) -> BankChange:
+def taking(change: BankChange, take: Container[str]) -> BankChange:
     """Return the change with those of the questions left alone revised of which a person prefers the file's."""
     return replace(
         change,

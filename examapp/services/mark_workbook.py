@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from examapp.bank_formats.bundle import bank_in
-from examapp.bank_formats.check_sheet import CheckSheet, Translate, check_sheet, place_words
+from examapp.bank_formats.check_sheet import CheckSheet, Translate, check_sheet
 from examapp.bank_formats.csv_table import SEPARATORS, grid_of_text
 from examapp.bank_formats.decoding import decode
 from examapp.bank_formats.marked_copy import COPY_NOTE, marked_copy
 from examapp.bank_formats.marked_original import NOT_KEPT_NOTE, has_what_is_not_kept, mark_original
 from examapp.bank_formats.registry import recognised_format
-from examapp.bank_formats.report import Place, Problem
+from examapp.bank_formats.report import Place
 from examapp.bank_formats.table import Grid, header_row_of
 from examapp.bank_formats.workbook import grids_of_workbook
 from examapp.bank_formats.workbook_guard import ZIP_MAGIC, WorkbookRefused
@@ -25,7 +25,6 @@ from examapp.services.check_bank_file import BankCheck
 # cell by cell, so a copy is written.
 MOST_SHEET_BYTES = 20_000_000
 _LONGEST_SOURCE = 500
-NEARLY_THE_SAME = N_("这一题与{other}相近（{percent}%）。请核对是否重复。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,8 @@ def _suffix_word(translate: Translate) -> str:
 
 def _marked(data: bytes, filename: str, check: BankCheck, translate: Translate) -> bytes:
     def sheet(*notes: str, source: Callable[[Place], str] = lambda _place: "") -> CheckSheet:
-        problems = (*check.report.problems, *_near_problems(check, translate))
-        return check_sheet(filename, len(check.report.questions), problems, translate, notes, source)
+        questions = len(check.report.questions)
+        return check_sheet(filename, questions, check.problems, translate, notes, source)
 
     found = recognised_format(data, filename)
     if found is not None and found.name == "xlsx":
@@ -97,17 +96,3 @@ def _lines_of(data: bytes) -> Callable[[Place], str]:
         return lines[place.line - 1][:_LONGEST_SOURCE] if known and place.line else ""
 
     return source
-
-
-def _near_problems(check: BankCheck, translate: Translate) -> list[Problem]:
-    """Return a warning at the later one of each two questions of the file that say nearly the same."""
-    return [
-        Problem(
-            "warning",
-            "near_duplicate",
-            check.report.places[pair.second],
-            NEARLY_THE_SAME,
-            {"other": place_words(check.report.places[pair.first], translate), "percent": pair.percent},
-        )
-        for pair in check.duplicates.pairs
-    ]

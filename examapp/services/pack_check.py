@@ -40,7 +40,7 @@ def reading_fingerprint() -> str:
 
 
 def can_be_packed(report: BankReport) -> bool:
-    """Return whether nothing of the report would be lost: pictures and asks stay in their file."""
+    """Return whether nothing of the report would be lost: pictures stay in their file, asks with the reader."""
     return not report.pictures and not report.asks
 
 

@@ -8,11 +8,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from examapp.bank_formats.registry import read_bank, write_bank
 from examapp.domain.questions import Question
 from examapp.services.find_round import find_event
 from examapp.services.freeze_bank import current_questions
+from examapp.storage.banks import BankQuestion
 from examapp.storage.database import Database
 from tests import factories
 from tests.cli.conftest import Run
@@ -193,3 +195,54 @@ def test_an_import_remembers_the_answers_for_the_next_file(
     assert run("bank", "import", "11", first, "--yes", "--answer", "judge_right=0").exit_code == 0
     assert run("bank", "import", "11", second, "--yes").exit_code == 0
     assert len(questions(stored)) == 12
+
+
+def many(number: int) -> Question:
+    signs = "焊接电流保护气体坡口角度检验合格标准温度压力容器阀门螺栓扭矩轴承润滑主轴刀具进给转速"
+    stem = "".join(signs[(number * 7 + place * place * (number % 5 + 1)) % len(signs)] for place in range(20))
+    return factories.make_question(number, stem=f"{number}{stem}")
+
+
+def test_checking_counts_and_names_what_is_nearly_the_same(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "near.csv"
+    first = factories.make_question(1, stem="焊条受潮后，使用前应先进行什么处理才行？")
+    second = replace(first, qid="other", stem="焊条受潮以后，使用前应先进行什么处理才行？")
+    path.write_bytes(write_bank([first, second], "csv"))
+    words = run("bank", "check", path).stdout
+    assert "题型：单选题 2" in words
+    assert "相近的题目 1 对" in words
+    problems = json.loads(run("bank", "check", path, "--json").stdout)["problems"]
+    assert [(problem["code"], problem["where"]["row"]) for problem in problems] == [("near_duplicate", 3)]
+
+
+def test_a_long_table_is_read_with_a_bar_on_standard_error(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    path.write_bytes(write_bank([many(number) for number in range(2100)], "csv"))
+    checked = run("bank", "check", path, "--json")
+    assert "2100/2100" in checked.stderr
+    assert len(json.loads(checked.stdout)["questions"]) == 2100
+
+
+def test_the_marked_workbook_is_written_where_it_is_wanted(
+    run: Run, faulty_file: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "marked.xlsx"
+    assert run("bank", "check", faulty_file, "--marked", target).exit_code == 1
+    report = read_bank(target.read_bytes(), target.name)
+    assert (len(report.questions), len(report.errors)) == (1, 1)
+
+
+def test_a_question_changed_here_is_kept_unless_the_file_is_preferred(
+    run: Run, stored: Database, bank_file: Path, tmp_path: Path
+) -> None:
+    run("bank", "import", "11", bank_file, "--yes")
+    with stored.transaction() as session:
+        row = session.scalars(select(BankQuestion).where(BankQuestion.qid == "single-001")).one()
+        row.imported_hash = "as if a file had said something else"
+    changed = tmp_path / "changed.csv"
+    changed.write_bytes(write_bank([replace(QUESTIONS[0], stem="文件里的新题干")], "csv"))
+    refused = run("bank", "import", "11", changed, "--yes")
+    assert "--take single-001" in refused.stderr
+    assert QUESTIONS[0] in [question for question, _ in questions(stored)]
+    assert run("bank", "import", "11", changed, "--yes", "--take", "single-001").exit_code == 0
+    assert "文件里的新题干" in [question.stem for question, _ in questions(stored)]
