@@ -5,7 +5,7 @@ WORKERS ?= 2
 export EXAMAPP_BIND = $(BIND)
 export EXAMAPP_WORKERS = $(WORKERS)
 
-.PHONY: run test setup setup-test lint types messages clean-demo rehearse bench-phone
+.PHONY: run test setup setup-test lint types messages clean-demo rehearse bench-phone bench-bank fuzz-banks
 
 run: setup
 	$(BIN)/flask --app wsgi db upgrade
@@ -29,6 +29,14 @@ rehearse: setup-test
 # How soon a cheap phone on slow 3G can answer the first of a hundred questions.
 bench-phone: setup-test
 	$(BIN)/python -m tools.bench_phone
+
+# How long a bank of 50,000 rows takes to be checked, and how much memory.
+bench-bank: setup-test
+	$(BIN)/python -m tools.bench_bank
+
+# Whatever a file holds, reading it ends with a report: five minutes of trying to prove otherwise.
+fuzz-banks: setup-test
+	$(BIN)/python -m tools.fuzz_banks --seconds 300
 
 # Collect the sentences of the code into the English catalogue, for translating.
 messages: setup

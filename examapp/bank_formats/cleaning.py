@@ -24,7 +24,8 @@ def normal_lines(text: str) -> str:
 
 def clean(text: str) -> str:
     """Return the text stripped, with plain spaces and line feeds and nothing that can't be shown."""
-    if _TO_CLEAN.search(text) is None:
+    # Half the cells of a table are empty.
+    if not text or _TO_CLEAN.search(text) is None:
         return text.strip()
     text = _INVISIBLE.sub("", _SPACES.sub(" ", normal_lines(text)))
     return _UNSHOWABLE.sub("", text).strip()
@@ -37,7 +38,11 @@ def one_line(text: str) -> str:
 
 def has_unshowable(text: str) -> bool:
     """Return whether `clean` removes characters a person should hear about."""
-    return _TO_CLEAN.search(text) is not None and _UNSHOWABLE.search(normal_lines(text)) is not None
+    return (
+        bool(text)
+        and _TO_CLEAN.search(text) is not None
+        and _UNSHOWABLE.search(normal_lines(text)) is not None
+    )
 
 
 def half_width(text: str) -> str:

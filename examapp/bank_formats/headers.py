@@ -143,11 +143,6 @@ class Columns:
         """The column number of each field; ask when all columns are known."""
         return {name: column for column, name in self.fields.items()}
 
-    @cached_property
-    def in_order(self) -> Sequence[tuple[int, str]]:
-        """The columns from left to right with their fields; ask when all columns are known."""
-        return sorted(self.fields.items())
-
 
 def columns_of(header_row: Sequence[str]) -> Columns:
     """Return what each header of the row stands for."""

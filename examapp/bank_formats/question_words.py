@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from examapp.bank_formats.cleaning import compact
 from examapp.domain.question_life import STATUS_DRAFT, STATUS_REVIEWED
@@ -107,6 +108,7 @@ _STATUS_OF_WORD = {
 }
 
 
+@lru_cache(maxsize=1000)
 def type_of(text: str) -> str | None:
     """Return the code of a written type: one of TYPE_LABELS, CHOICE or SUBJECTIVE; None for an unknown word.
 

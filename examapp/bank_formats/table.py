@@ -130,6 +130,7 @@ def read_grid(grid: Grid, assembly: Assembly, arranged: tuple[int, Columns] | No
 def _drafts(grid: Grid, header_row: int, columns: Columns, assembly: Assembly) -> Iterator[Draft]:
     hint = grid.sheet or ""
     width = _width(grid, header_row)
+    filled = _filled_columns(grid, header_row, columns)
     for row in watched(range(header_row + 1, len(grid.rows))):
         section = section_of(grid.rows[row])
         if section is not None:
@@ -137,11 +138,23 @@ def _drafts(grid: Grid, header_row: int, columns: Columns, assembly: Assembly) -
         elif _is_question(grid, row, columns):
             is_sound = _is_sound(grid, row, width, columns, assembly)
             draft = (
-                _draft(grid, row, columns, hint, assembly) if is_sound or "parent" in columns.names else None
+                _draft(grid, row, columns, filled, hint, assembly)
+                if is_sound or "parent" in columns.names
+                else None
             )
             # A question must not come in without a part whose row is damaged.
             if draft and (is_sound or draft.text("parent")):
                 yield draft if is_sound else replace(draft, is_damaged=True)
+
+
+def _filled_columns(grid: Grid, header_row: int, columns: Columns) -> Sequence[tuple[int, str]]:
+    """Return the columns without those that are empty in every row; a merged area may fill one."""
+    below = range(header_row + 1, len(grid.rows))
+    return [
+        (number, name)
+        for number, name in sorted(columns.fields.items())
+        if grid.merged or any(grid.at(row, number) for row in below)
+    ]
 
 
 def refuse_grid(grid: Grid, assembly: Assembly) -> None:
@@ -238,15 +251,22 @@ def _has_texts_below(grid: Grid, header_row: int, column: int) -> bool:
 
 def section_of(row: Sequence[str]) -> str | None:
     """Return the heading a row consists of, such as 一、单选题（每题1分）; None for any other row."""
-    texts = [clean(text) for text in row if text.strip()]
+    texts = [text for text in row if text and not text.isspace()]
     match = _SECTION.fullmatch(compact(texts[0][:60])) if len(texts) == 1 else None
     return match[1] if match and type_of(match[1]) else None
 
 
-def _draft(grid: Grid, row: int, columns: Columns, hint: str, assembly: Assembly) -> Draft:
+def _draft(
+    grid: Grid,
+    row: int,
+    columns: Columns,
+    filled: Sequence[tuple[int, str]],
+    hint: str,
+    assembly: Assembly,
+) -> Draft:
     texts: dict[str, str] = {}
     options: list[tuple[str, str]] = []
-    for number, name in columns.in_order:
+    for number, name in filled:
         text = grid.merged_at(row, number) if name in _MERGEABLE else grid.at(row, number)
         if grid.dates:
             _check_cell(grid, (row, number), text, assembly)
