@@ -15,7 +15,7 @@ from examapp.domain.errors import ExamError
 from examapp.domain.questions import Question, question_to_json, sha256_of
 from examapp.services.audit_log import record
 from examapp.services.keep_pictures import keep_pictures, name_bank_pictures, with_pictures
-from examapp.storage.banks import Bank, BankQuestion, QuestionRevision
+from examapp.storage.banks import Bank, BankQuestion, QuestionReview, QuestionRevision
 from examapp.storage.contest import Event
 from examapp.storage.current_revisions import is_current_in
 
@@ -58,11 +58,12 @@ class _Known:
     number: int
     content_hash: str
     imported_hash: str | None
+    is_reviewed: bool
 
     @property
     def is_decided_here(self) -> bool:
-        """Whether someone changed it here since a file last had it, or wrote it here."""
-        return self.content_hash != self.imported_hash
+        """Whether someone wrote, changed or reviewed it here since a file last had it."""
+        return self.is_reviewed or self.content_hash != self.imported_hash
 
 
 def import_bank(
@@ -144,7 +145,24 @@ def _known_questions(session: Session, event_id: int) -> dict[str, _Known]:
         QuestionRevision.content_hash,
         BankQuestion.imported_hash,
     ).where(is_current_in(event_id))
-    return {row.qid: _Known(row[1], row[2], row[3], row[4]) for row in session.execute(query)}
+    reviewed = _reviewed(session, event_id)
+    return {
+        row.qid: _Known(row[1], row[2], row[3], row[4], row[1] in reviewed) for row in session.execute(query)
+    }
+
+
+def _reviewed(session: Session, event_id: int) -> set[int]:
+    """Return the ids of the questions whose text in force was reviewed here after it came."""
+    query = (
+        select(QuestionReview.question_id)
+        .join(BankQuestion, BankQuestion.id == QuestionReview.question_id)
+        .where(
+            is_current_in(event_id),
+            QuestionReview.text_hash == QuestionRevision.text_hash,
+            QuestionReview.reviewed_at >= QuestionRevision.created_at,
+        )
+    )
+    return set(session.scalars(query))
 
 
 def _change(hashes: Mapping[str, str], known: Mapping[str, _Known]) -> BankChange:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from examapp.domain.questions import STATUS_RETIRED, Question, question_from_json, question_to_json, sha256_of
 from examapp.services.import_bank import BankChange, import_bank, plan_import
-from examapp.storage.banks import BankQuestion, QuestionRevision
+from examapp.storage.banks import BankQuestion, QuestionReview, QuestionRevision
 from examapp.storage.current_revisions import is_current_in
 from tests.factories import make_competition, make_event, make_question
 
@@ -106,6 +106,24 @@ def test_a_question_written_here_is_not_overwritten_by_a_file_that_never_had_it(
     row = session.scalars(select(BankQuestion)).one()
     row.imported_hash = None
     session.flush()
+    assert load(session, event_id, now, FROM_FILE).conflicts == (OLD.qid,)
+    assert in_force(session, event_id) == OLD
+
+
+def test_a_review_made_here_is_not_undone_by_a_changed_file(
+    session: Session, event_id: int, now: datetime
+) -> None:
+    row = session.scalars(select(QuestionRevision)).one()
+    review = QuestionReview(
+        question_id=row.question_id,
+        text_hash=row.text_hash,
+        revision=1,
+        reviewer="zhao",
+        reviewed_at=now + timedelta(hours=1),
+    )
+    session.add(review)
+    session.flush()
+    assert load(session, event_id, now, OLD).unchanged == (OLD.qid,)
     assert load(session, event_id, now, FROM_FILE).conflicts == (OLD.qid,)
     assert in_force(session, event_id) == OLD
 
