@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import chain, islice
 from typing import Any, Literal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from examapp.bank_formats.draft import FIELD_LABELS
@@ -31,13 +31,17 @@ _COMPARED = frozenset(FIELD_LABELS[name] for name in ("qtype", "stem", "options"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A question that the file and the bank tell differently; `changes` lead from the bank's to the file's."""
+    """A question that the file and the bank tell differently; `changes` lead from the bank's to the file's.
+
+    One decided on here that wasn't edited was reviewed.
+    """
 
     qid: str
     fate: Fate
     question_id: int
     changed_at: datetime
     changed_by: str
+    is_edited: bool
     stem: str
     changes: tuple[FieldChange, ...]
 
@@ -121,7 +125,9 @@ def _as(fate: Fate, qids: Sequence[str]) -> Iterator[tuple[str, Fate]]:
 def _difference(qid: str, fate: Fate, ours: Mapping[str, Any], content: dict[str, Any]) -> Difference:
     mine, files = question_from_json(ours["content"]), question_from_json(content)
     changes = changes_between(mine, files)
-    return Difference(qid, fate, ours["id"], ours["created_at"], ours["actor"], mine.stem, changes)
+    return Difference(
+        qid, fate, ours["id"], ours["created_at"], ours["actor"], bool(ours["is_edited"]), mine.stem, changes
+    )
 
 
 def _current(session: Session, event_id: int, qids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
@@ -133,6 +139,9 @@ def _current(session: Session, event_id: int, qids: Sequence[str]) -> dict[str, 
             QuestionRevision.content,
             QuestionRevision.created_at,
             QuestionRevision.actor,
+            (func.coalesce(BankQuestion.imported_hash, "") != QuestionRevision.content_hash).label(
+                "is_edited"
+            ),
         ).where(is_current_in(event_id), BankQuestion.qid.in_(qids[start : start + _QUERIED_AT_ONCE]))
         found |= {row["qid"]: row for row in session.execute(query).mappings()}
     return found

@@ -16,7 +16,9 @@ def single(number: int, key: str, texts: str = "甲乙丙丁", stem: str = "题"
 
 
 def codes(*questions: Question) -> list[str]:
-    return [found.code for found in odd_keys(questions)]
+    found = odd_keys(questions)
+    assert all(each.problem.message for each in found)
+    return [each.code for each in found]
 
 
 def bank(keys: str) -> list[Question]:
@@ -59,6 +61,7 @@ def test_the_text_of_the_right_option_in_the_stem_is_named_with_its_question() -
     told = single(1, "A", texts, "使用氩弧焊机时")  # type: ignore[arg-type]
     (found,) = odd_keys([single(0, "B"), told])
     assert (found.code, found.number) == ("key_in_stem", 1)
+    assert "“氩弧焊机”" in found.problem.message
     assert codes(single(2, "B", texts, "使用氩弧焊机时")) == []  # type: ignore[arg-type]
 
 
