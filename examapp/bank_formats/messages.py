@@ -142,7 +142,7 @@ MESSAGES: dict[str, str] = {
     "weights_incomplete": N_("有的小题写了分值，有的没有。请都写上，或都不写（各小题一样重）。"),
     "weight_of_nothing": N_("小题的分值必须大于 0。请改正，或删除这一小题。"),
     "duplicate_stem": N_("题干与{other}相同：{stem}。请核对是否重复。"),
-    "stem_in_bank": N_("题库里的题目“{qid}”题干与这一题相同或几乎相同。请核对是否重复。"),
+    "like_one_in_bank": N_("题库里的题目“{qid}”与这一题相同或几乎相同。请核对是否重复。"),
     "duplicate_qid": N_("题目编号“{qid}”与{other}重复，这一题没有读取。请改成不同的编号。"),
     "duplicate_question": N_("这一题与{other}完全相同，只会导入一次。请核对后删除其中一题。"),
     "same_question": N_(

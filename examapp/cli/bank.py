@@ -28,9 +28,11 @@ from examapp.services.find_round import find_event
 from examapp.services.import_bank import BankChange, import_bank, plan_import, taking
 from examapp.services.keep_pictures import prepare_pictures, problems_with_pictures, store_pictures
 from examapp.services.mark_workbook import mark_workbook
+from examapp.services.print_bank import print_bank
 from examapp.services.remember_bank_layout import read_as_remembered, remember_layout
 from examapp.services.upload_bank import other_event_problems
 
+PRINTED = "pdf"
 BankPath = click.Path(exists=True, dir_okay=False, path_type=Path)
 group = AppGroup("bank", help="题库：检查、导入、导出。")
 
@@ -131,17 +133,24 @@ def import_command(
 
 @group.command("export")
 @click.argument("event")
-@click.option("--format", "format_name", type=click.Choice(writable_format_names()), required=True)
+@click.option(
+    "--format", "format_name", type=click.Choice((*writable_format_names(), PRINTED)), required=True
+)
+@click.option("--without-keys", is_flag=True, help="只对 pdf：不印答案和解析。")
 @click.option("-o", "--output", type=OutputPath(), required=True)
 @refusals_exit_1
-def export_command(event: str, format_name: str, output: Path) -> None:
-    """导出赛项的题库；格式装不下的内容逐题列出。"""
+def export_command(event: str, format_name: str, without_keys: bool, output: Path) -> None:
+    """导出赛项的题库；格式装不下的内容逐题列出。pdf 供打印。"""
+    if without_keys and format_name != PRINTED:
+        raise click.UsageError("--without-keys 只能和 --format pdf 一起用。")
     using = collaborators()
     with using.database.transaction() as session:
         event_id = find_event(session, event).id
-        found = export_bank(
-            session, event_id=event_id, format=format_name, actor=COMMAND_LINE, now=using.clock()
-        )
+        by, now = COMMAND_LINE, using.clock()
+        if format_name == PRINTED:
+            found = print_bank(session, event_id=event_id, with_keys=not without_keys, actor=by, now=now)
+        else:
+            found = export_bank(session, event_id=event_id, format=format_name, actor=by, now=now)
     write_output(output, found.data)
     print_problems(output.name, found.losses, to_stderr=True)
     click.echo(f"已写入 {output}：{found.questions} 题。", err=True)

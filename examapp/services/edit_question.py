@@ -21,7 +21,7 @@ from examapp.services.audit_log import record
 from examapp.services.import_bank import UnknownEventId
 from examapp.services.keep_pictures import name_bank_pictures, with_pictures
 from examapp.services.question_in_force import ORIGIN_EDITOR, add_revision, lock_question
-from examapp.services.similar_questions import similar_stems
+from examapp.services.similar_questions import similar_to
 from examapp.storage.banks import Bank, BankQuestion, QuestionRevision
 from examapp.storage.contest import Event
 
@@ -135,8 +135,8 @@ def _note_twins(
     problems: ProblemList,
     where: Callable[[str], Place],
 ) -> None:
-    for qid in similar_stems(session, event_id=event_id, stem=question.stem, besides=question_id)[:3]:
-        problems.warning("stem_in_bank", where("stem"), qid=qid)
+    for qid in similar_to(session, event_id=event_id, question=question, besides=question_id)[:3]:
+        problems.warning("like_one_in_bank", where("stem"), qid=qid)
 
 
 def _bank(session: Session, event_id: int) -> tuple[Event, Bank]:

@@ -14,10 +14,7 @@ from examapp.storage.current_revisions import is_current_in
 
 
 def freeze_bank(session: Session, *, round_id: int) -> str:
-    """Note the event's current active revisions as the round's and return the bank's hash.
-
-    The hash is the hex SHA-256 of the canonical JSON of the sorted [qid, revision number, content hash].
-    """
+    """Note the event's current active revisions as the round's and return the bank's hash."""
     query = select(
         QuestionRevision.id, BankQuestion.qid, QuestionRevision.number, QuestionRevision.content_hash
     ).where(Round.id == round_id, is_current_in(Round.event_id), QuestionRevision.status == STATUS_ACTIVE)
@@ -26,7 +23,12 @@ def freeze_bank(session: Session, *, round_id: int) -> str:
         session.execute(
             insert(RoundQuestion), [{"round_id": round_id, "revision_id": row[0]} for row in rows]
         )
-    return sha256_of(sorted([qid, number, content_hash] for _, qid, number, content_hash in rows))
+    return bank_hash([qid, number, content_hash] for _, qid, number, content_hash in rows)
+
+
+def bank_hash(revisions: Iterable[list[object]]) -> str:
+    """Return the hex SHA-256 of the canonical JSON of the sorted [qid, revision number, content hash]."""
+    return sha256_of(sorted(revisions))
 
 
 def frozen_questions(session: Session, round_id: int) -> list[tuple[Question, int]]:

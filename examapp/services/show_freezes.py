@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from examapp.domain.questions import sha256_of
+from examapp.domain.questions import STATUS_ACTIVE
+from examapp.services.freeze_bank import bank_hash
 from examapp.storage.banks import BankQuestion, QuestionRevision, RoundQuestion
 from examapp.storage.contest import Round
 from examapp.storage.current_revisions import is_current_in
@@ -45,13 +46,8 @@ def frozen_banks(session: Session, event_id: int) -> tuple[FrozenBank, ...]:
 
 
 def bank_hash_now(session: Session, event_id: int) -> str:
-    """Return the hash of all current revisions, in whatever state: it names the bank as a print shows it.
-
-    It is made like the one that a round freezes, of the sorted [qid, revision number, content hash].
-    """
+    """Return the hash that a round would freeze if it opened now: of the active questions' revisions."""
     query = select(BankQuestion.qid, QuestionRevision.number, QuestionRevision.content_hash).where(
-        is_current_in(event_id)
+        is_current_in(event_id), QuestionRevision.status == STATUS_ACTIVE
     )
-    return sha256_of(
-        sorted([qid, number, content_hash] for qid, number, content_hash in session.execute(query))
-    )
+    return bank_hash([qid, number, content_hash] for qid, number, content_hash in session.execute(query))

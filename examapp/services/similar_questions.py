@@ -1,46 +1,22 @@
-"""Find questions of a bank whose stems say nearly the same."""
+"""Find questions of a bank that say nearly the same as another one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 
-from rapidfuzz import fuzz, process
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from examapp.domain.question_texts import searchable
-from examapp.domain.questions import STATUS_RETIRED
+from examapp.domain.questions import STATUS_RETIRED, Question, question_from_json
+from examapp.markup.summaries import summary_of
+from examapp.services.find_near_duplicates import near_duplicates
 from examapp.storage.banks import BankQuestion, QuestionRevision
 from examapp.storage.current_revisions import is_current_in
-
-# In percent of the signs that two stems share; below it, questions about the same thing begin.
-NEARLY_EQUAL = 92.0
-# Shorter stems are alike by accident: 下列说法正确的是.
-SHORTEST = 8
-MOST_ALIKE = 10
-
-
-def similar_stems(session: Session, *, event_id: int, stem: str, besides: int | None) -> tuple[str, ...]:
-    """Return the ids (qid) of the bank's other questions with nearly this stem, the nearest first."""
-    wanted = compared(stem)
-    if len(wanted) < SHORTEST:
-        return ()
-    stems = QuestionRevision.content["stem"].as_string()
-    query = select(BankQuestion.id, BankQuestion.qid, stems).where(is_current_in(event_id))
-    others = {qid: compared(text) for id_, qid, text in session.execute(query) if id_ != besides}
-    found = process.extract(wanted, others, scorer=fuzz.ratio, score_cutoff=NEARLY_EQUAL, limit=5)
-    return tuple(qid for _, _, qid in found)
-
-
-def compared(stem: str) -> str:
-    """Return a stem without what doesn't count when two are compared: spaces, case, width."""
-    return "".join(searchable(stem).split())
 
 
 @dataclass(frozen=True, slots=True)
 class SimilarPair:
-    """Two questions of a bank that say nearly the same."""
+    """Two questions of a bank that say nearly the same; stems in one line each."""
 
     first_id: int
     first_qid: str
@@ -51,19 +27,28 @@ class SimilarPair:
     percent: int
 
 
+def similar_to(
+    session: Session, *, event_id: int, question: Question, besides: int | None
+) -> tuple[str, ...]:
+    """Return the ids (qid) of the bank's other questions in use that are nearly this one, the nearest first."""
+    known = [found for id_, found in _in_use(session, event_id) if id_ != besides]
+    return tuple(known[pair.second].qid for pair in near_duplicates([question], known).pairs)
+
+
 def similar_pairs(session: Session, event_id: int) -> tuple[SimilarPair, ...]:
-    """Return the pairs of questions not retired whose stems are nearly equal, the nearest first."""
-    stems = QuestionRevision.content["stem"].as_string()
-    query = (
-        select(BankQuestion.id, BankQuestion.qid, stems)
-        .where(is_current_in(event_id), QuestionRevision.status != STATUS_RETIRED)
-        .order_by(BankQuestion.id)
-    )
-    seen: dict[str, list[tuple[int, str, str]]] = {}
-    for id_, qid, stem in session.execute(query):
-        seen.setdefault(compared(stem), []).append((id_, qid, stem))
-    return tuple(
-        SimilarPair(*first, *second, 100)
-        for same in seen.values()
-        for first, second in combinations(same[:MOST_ALIKE], 2)
-    )
+    """Return the pairs of questions in use that are nearly the same, the nearest first."""
+    found = _in_use(session, event_id)
+    pairs = near_duplicates([question for _, question in found]).pairs
+    return tuple(_pair(*found[pair.first], *found[pair.second], pair.percent) for pair in pairs)
+
+
+def _pair(first_id: int, first: Question, second_id: int, second: Question, percent: int) -> SimilarPair:
+    stems = summary_of(first.stem), summary_of(second.stem)
+    return SimilarPair(first_id, first.qid, stems[0], second_id, second.qid, stems[1], percent)
+
+
+def _in_use(session: Session, event_id: int) -> list[tuple[int, Question]]:
+    query: Select[int, dict[str, object]] = select(BankQuestion.id, QuestionRevision.content)
+    query = query.where(is_current_in(event_id), QuestionRevision.status != STATUS_RETIRED)
+    rows = session.execute(query.order_by(BankQuestion.id))
+    return [(id_, question_from_json(content)) for id_, content in rows]

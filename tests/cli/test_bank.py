@@ -18,6 +18,7 @@ from examapp.storage.banks import BankQuestion
 from examapp.storage.database import Database
 from tests import factories
 from tests.cli.conftest import Run
+from tests.printing.pdf_text import pages_of, words_of
 from tests.services.rich_questions import PICTURES, RICH
 
 QUESTIONS = [factories.make_question(1), factories.make_question(2, "multiple")]
@@ -246,3 +247,20 @@ def test_a_question_changed_here_is_kept_unless_the_file_is_preferred(
     assert QUESTIONS[0] in [question for question, _ in questions(stored)]
     assert run("bank", "import", "11", changed, "--yes", "--take", "single-001").exit_code == 0
     assert "文件里的新题干" in [question.stem for question, _ in questions(stored)]
+
+
+@pytest.mark.parametrize(("flags", "has_keys"), [([], True), (["--without-keys"], False)])
+def test_a_bank_is_exported_to_print(
+    run: Run, stored: Database, bank_file: Path, tmp_path: Path, flags: list[str], has_keys: bool
+) -> None:
+    run("bank", "import", "11", bank_file, "--yes")
+    target = tmp_path / "out.pdf"
+    assert run("bank", "export", "11", "--format", "pdf", *flags, "-o", target).exit_code == 0
+    text = words_of("".join(pages_of(target.read_bytes())))
+    assert all(question.qid in text for question in QUESTIONS)
+    assert ("【答案】" in text) == has_keys
+
+
+def test_only_a_print_is_made_without_keys(run: Run, stored: Database, tmp_path: Path) -> None:
+    refused = run("bank", "export", "11", "--format", "xlsx", "--without-keys", "-o", tmp_path / "out.xlsx")
+    assert refused.exit_code == 2
