@@ -116,11 +116,14 @@ def status_label(status: str) -> str:
 
 
 def typed_field_label(name: str) -> str:
-    """Return what the editor calls a field, an option by its letter."""
+    """Return what the editor calls a field, an option by its letter, a part's by its number."""
     kind, _space, rest = (name or "stem").partition(" ")
+    if kind == "part":
+        number, _space, field = rest.partition(" ")
+        return gettext("第 %(number)s 小题：%(field)s", number=number, field=typed_field_label(field))
     if kind == "option":
         return gettext("选项 %(letter)s", letter=rest)
-    label: str = gettext(FIELD_LABELS.get(name, ""))
+    label: str = gettext(FIELD_LABELS.get(name, FIELD_LABELS["stem"]))
     return label
 
 

@@ -25,9 +25,10 @@ from examapp.services.show_bank import QuestionCard
 from examapp.web import transactions
 from examapp.web.auth import actor
 from examapp.web.coordinator.blueprint import pages
+from examapp.web.coordinator.editor_rows import option_rows, with_parts_changed
 from examapp.web.coordinator.question_editors import EDITORS
 from examapp.web.coordinator.questions import phone_page, question_or_404
-from examapp.web.coordinator.typed_questions import Typed, draft_of, option_rows, typed_of
+from examapp.web.coordinator.typed_questions import Typed, draft_of, part_numbers, prefix_of, typed_of
 from examapp.web.staff_fields import named_fields
 from examapp.web.staff_pages import event_or_404
 
@@ -47,6 +48,8 @@ def new_question(event_id: int) -> ResponseReturnValue:
     """Show an empty form for a question of the type that the address names."""
     qtype = request.args.get("qtype", "")
     typed = Typed({"qtype": qtype if qtype in EDITORS else "single", "pool": "public"})
+    for first in EDITORS[typed["qtype"]].part_types[:1]:
+        typed[f"{prefix_of(1)}qtype"] = first
     return _editor(event_id, typed)
 
 
@@ -54,6 +57,8 @@ def new_question(event_id: int) -> ResponseReturnValue:
 def create(event_id: int) -> ResponseReturnValue:
     """Save the question as a draft, or only check it."""
     typed = _typed()
+    if "-part-" in typed.get("act", ""):
+        return _editor(event_id, with_parts_changed(typed, typed["act"]))
     checked = _checked(event_id, typed)
     if typed.get("act") == "check":
         return _editor(event_id, typed, checked)
@@ -88,6 +93,8 @@ def save_question(event_id: int, question_id: int) -> ResponseReturnValue:
     """Save what was typed as a new revision, or only check it."""
     card, typed = question_or_404(event_id, question_id), _typed()
     typed["qid"], typed["qtype"] = card.current.question.qid, card.current.question.qtype
+    if "-part-" in typed.get("act", ""):
+        return _editor(event_id, with_parts_changed(typed, typed["act"]), card=card)
     checked = _checked(event_id, typed, question_id)
     if typed.get("act") == "check":
         return _editor(event_id, typed, checked, card)
@@ -164,7 +171,8 @@ def _editor(
         card=card,
         editor=EDITORS[typed["qtype"]],
         editors=EDITORS,
-        rows=option_rows(typed),
+        option_rows=option_rows,
+        part_numbers=part_numbers,
         facets=bank_facets(session, event_id),
         checked=checked,
         preview=_preview(shown),

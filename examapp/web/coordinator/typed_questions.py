@@ -1,4 +1,7 @@
-"""Between a question and the fields of the editor's form, both ways; the checks of the import read them."""
+"""Between a question and the fields of the editor's form, both ways; the checks of the import read them.
+
+The fields of part 2 begin with `part 2 ` and are those of a question of its own.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from examapp.bank_formats.answer_texts import blanks_of, blanks_to_text, ranges_to_text
 from examapp.bank_formats.draft import Draft
+from examapp.bank_formats.pair_texts import lines_to_text, order_to_text, pairs_to_text
 from examapp.bank_formats.question_words import TYPE_LABELS
 from examapp.bank_formats.report import Place
 from examapp.domain.blueprint import POOL_NAMES
@@ -16,48 +20,39 @@ from examapp.domain.questions import (
     BlankAnswer,
     ChoiceAnswer,
     JudgeAnswer,
+    MatchingAnswer,
     NumericAnswer,
+    OrderAnswer,
     Question,
 )
-from examapp.web.coordinator.question_editors import (
-    EDITORS,
-    FEWEST_OPTIONS,
-    MOST_OPTIONS,
-    SPARE_OPTIONS,
-)
+from examapp.web.coordinator.question_editors import EDITORS
 from examapp.web.formatting import points
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-TEXT_FIELDS = ("qid", "stem", "explanation", "topic", "points", "source", "image", "tags")
-ENGLISH_FIELDS = ("stem en", "explanation en")
+TEXT_FIELDS = (
+    *("qid", "event", "stem", "explanation", "topic", "difficulty", "points", "source", "image", "tags"),
+    *("prompts", "unit", "blank_order", "stem en", "explanation en", "prompts en"),
+)
 Typed = MultiDict[str, str]
 
 
 def typed_of(question: Question) -> Typed:
     """Return the form's fields filled with a question; options that have no letter get one by their place."""
-    letters = _letters(question)
     typed: Typed = MultiDict(
         {
-            "qtype": question.qtype,
             "qid": question.qid,
             "event": question.event,
-            "stem": question.stem,
-            "explanation": question.explanation,
             "topic": question.topic,
             "difficulty": str(question.difficulty or ""),
-            "points": points(question.points),
             "pool": question.pool,
             "source": question.source,
             "image": question.image,
             "tags": "\n".join(question.tags),
         }
     )
-    for option in question.options:
-        typed[f"option {letters[option.id]}"] = option.text
-        if option.pinned:
-            typed.add("pinned", letters[option.id])
-    _type_answer(typed, question, letters)
-    _type_english(typed, question, letters)
+    _fill(typed, question)
+    for number, part in enumerate(question.parts, start=1):
+        _fill(typed, part, prefix_of(number))
     return typed
 
 
@@ -66,28 +61,74 @@ def draft_of(typed: Typed, *, is_new: bool) -> Draft:
 
     In a new question the options that speak of the others are pinned by themselves where none was ticked.
     """
-    texts = {name: typed.get(name, "") for name in (*TEXT_FIELDS, "event", *ENGLISH_FIELDS)}
-    texts["qtype"] = TYPE_LABELS.get(typed.get("qtype", ""), "")
-    texts["difficulty"] = typed.get("difficulty", "")
-    texts["pool"] = POOL_NAMES.get(typed.get("pool", ""), "")
-    texts["answer"] = _answer_text(typed)
-    texts["blank_order"] = typed.get("blank_order", "")
-    texts["pinned"] = "".join(typed.getlist("pinned")) or ("" if is_new else "无")
-    texts["status"] = STATUS_NAMES["active"]
-    options = tuple((letter, typed.get(f"option {letter}", "")) for letter in LETTERS)
-    for letter in LETTERS:
-        if english := typed.get(f"option {letter} en", ""):
-            texts[f"option {letter} en"] = english
-    places = {name: Place(column=name) for name in (*texts, *(f"option {letter}" for letter, _ in options))}
-    written = tuple((letter, text) for letter, text in options if text.strip())
-    return Draft(Place(column="stem"), texts, written, {**places, "options": Place(column="options")})
+    whole = _draft(typed, "", is_new=is_new)
+    filing = {"pool": POOL_NAMES.get(typed.get("pool", ""), ""), "status": STATUS_NAMES["active"]}
+    has_parts = "parts" in EDITORS[typed["qtype"]].pieces
+    numbers = part_numbers(typed) if has_parts else ()
+    parts = tuple(_draft(typed, prefix_of(number), is_new=is_new) for number in numbers)
+    return Draft(
+        whole.place, {**whole.texts, **filing}, whole.options, whole.places, parts=parts, type_hint=""
+    )
 
 
-def option_rows(typed: Typed) -> tuple[str, ...]:
-    """Return the letters of the option rows to show: those that are filled and a few more."""
-    filled = [number for number, letter in enumerate(LETTERS, 1) if typed.get(f"option {letter}", "").strip()]
-    wanted = max(FEWEST_OPTIONS, max(filled, default=0) + SPARE_OPTIONS)
-    return tuple(LETTERS[: min(wanted, MOST_OPTIONS)])
+def prefix_of(number: int) -> str:
+    """Return what the fields of a part begin with."""
+    return f"part {number} "
+
+
+def part_numbers(typed: Typed) -> tuple[int, ...]:
+    """Return the numbers of the parts in the form, from 1 on without a gap."""
+    number = 1
+    while f"{prefix_of(number)}qtype" in typed:
+        number += 1
+    return tuple(range(1, number))
+
+
+def _fill(typed: Typed, question: Question, prefix: str = "") -> None:
+    letters = _letters(question)
+    typed[f"{prefix}qtype"] = question.qtype
+    typed[f"{prefix}stem"] = question.stem
+    typed[f"{prefix}explanation"] = question.explanation
+    typed[f"{prefix}points"] = points(question.points)
+    typed[f"{prefix}prompts"] = lines_to_text((each.id, each.text) for each in question.prompts)
+    for option in question.options:
+        typed[f"{prefix}option {letters[option.id]}"] = option.text
+        if option.pinned:
+            typed.add(f"{prefix}pinned", letters[option.id])
+    _fill_answer(typed, question, letters, prefix)
+    _fill_english(typed, question, letters, prefix)
+
+
+def _fill_answer(typed: Typed, question: Question, letters: Mapping[str, str], prefix: str) -> None:
+    match question.answer:
+        case ChoiceAnswer(keys):
+            typed.setlist(f"{prefix}key", sorted(letters[key] for key in keys if key in letters))
+        case JudgeAnswer(value):
+            typed[f"{prefix}verdict"] = "正确" if value else "错误"
+        case BlankAnswer(blanks, ordered):
+            lines = (blanks_to_text(BlankAnswer((blank,))).replace("\n", " ") for blank in blanks)
+            typed[f"{prefix}blanks"] = "\n".join(lines)
+            typed[f"{prefix}blank_order"] = "按序" if ordered else "任意"
+        case NumericAnswer(_, unit):
+            typed[f"{prefix}number"], typed[f"{prefix}unit"] = ranges_to_text(question.answer), unit
+        case MatchingAnswer(pairs):
+            named = MatchingAnswer(tuple((prompt, letters.get(id_, id_)) for prompt, id_ in pairs))
+            typed[f"{prefix}pairs"] = pairs_to_text(named)
+        case OrderAnswer(order):
+            typed[f"{prefix}order"] = order_to_text(
+                OrderAnswer(tuple(letters.get(id_, id_) for id_ in order))
+            )
+
+
+def _fill_english(typed: Typed, question: Question, letters: Mapping[str, str], prefix: str) -> None:
+    english = question.translation("en")
+    if english is None:
+        return
+    typed[f"{prefix}stem en"] = english.stem
+    typed[f"{prefix}explanation en"] = english.explanation
+    typed[f"{prefix}prompts en"] = lines_to_text(english.prompts)
+    for id_, text in english.options:
+        typed[f"{prefix}option {letters.get(id_, id_)} en"] = text
 
 
 def _letters(question: Question) -> Mapping[str, str]:
@@ -98,42 +139,31 @@ def _letters(question: Question) -> Mapping[str, str]:
     return dict(zip(ids, LETTERS, strict=False))
 
 
-def _type_answer(typed: Typed, question: Question, letters: Mapping[str, str]) -> None:
-    match question.answer:
-        case ChoiceAnswer(keys):
-            typed.setlist("key", sorted(letters[key] for key in keys if key in letters))
-        case JudgeAnswer(value):
-            typed["verdict"] = "正确" if value else "错误"
-        case BlankAnswer(blanks, ordered):
-            lines = (blanks_to_text(BlankAnswer((blank,))).replace("\n", " ") for blank in blanks)
-            typed["blanks"] = "\n".join(lines)
-            typed["blank_order"] = "按序" if ordered else "任意"
-        case NumericAnswer():
-            typed["number"] = ranges_to_text(question.answer)
+def _draft(typed: Typed, prefix: str, *, is_new: bool) -> Draft:
+    qtype = typed.get(f"{prefix}qtype", "")
+    pieces = EDITORS[qtype].pieces if qtype in EDITORS else ()
+    texts = {name: typed.get(f"{prefix}{name}", "") for name in TEXT_FIELDS}
+    texts["qtype"] = TYPE_LABELS.get(qtype, "")
+    texts["answer"] = "".join(_answer(typed, pieces, prefix))
+    texts["pinned"] = "".join(typed.getlist(f"{prefix}pinned")) or ("" if is_new else "无")
+    for letter in LETTERS:
+        if english := typed.get(f"{prefix}option {letter} en", ""):
+            texts[f"option {letter} en"] = english
+    options = tuple((letter, typed.get(f"{prefix}option {letter}", "")) for letter in LETTERS)
+    written = tuple((letter, text) for letter, text in options if text.strip())
+    names = (*texts, "options", "parts", *(f"option {letter}" for letter in LETTERS))
+    places = {name: Place(column=f"{prefix}{name}") for name in names}
+    return Draft(Place(column=f"{prefix}stem"), texts, written, places)
 
 
-def _type_english(typed: Typed, question: Question, letters: Mapping[str, str]) -> None:
-    english = question.translation("en")
-    if english is None:
-        return
-    typed["stem en"], typed["explanation en"] = english.stem, english.explanation
-    for id_, text in english.options:
-        typed[f"option {letters.get(id_, id_)} en"] = text
-
-
-def _answer_text(typed: Typed) -> str:
-    pieces = EDITORS[typed["qtype"]].pieces if typed.get("qtype") in EDITORS else ()
-    return "".join(_answer_of_piece(typed, pieces))
-
-
-def _answer_of_piece(typed: Typed, pieces: tuple[str, ...]) -> Iterator[str]:
-    if "options" in pieces:
-        yield "".join(typed.getlist("key"))
-    if "verdict" in pieces:
-        yield typed.get("verdict", "")
+def _answer(typed: Typed, pieces: tuple[str, ...], prefix: str) -> Iterator[str]:
+    """Yield the answer as a workbook spells it; each type has one of these pieces."""
+    if "key" in pieces or "keys" in pieces:
+        yield "".join(typed.getlist(f"{prefix}key"))
     if "blanks" in pieces:
-        lines = [line for line in typed.get("blanks", "").splitlines() if line.strip()]
+        lines = [line for line in typed.get(f"{prefix}blanks", "").splitlines() if line.strip()]
         blanks = tuple(blank for line in lines for blank in blanks_of(line))
         yield blanks_to_text(BlankAnswer(blanks)) if blanks else ""
-    if "number" in pieces:
-        yield typed.get("number", "")
+    for piece in ("verdict", "number", "pairs", "order"):
+        if piece in pieces:
+            yield typed.get(f"{prefix}{piece}", "")

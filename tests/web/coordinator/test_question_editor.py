@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from decimal import Decimal
+
 import pytest
 from sqlalchemy import select
 
-from examapp.domain.questions import Question, question_from_json
+from examapp.domain.questions import (
+    Answer,
+    BlankAnswer,
+    ChoiceAnswer,
+    JudgeAnswer,
+    MatchingAnswer,
+    NumericAnswer,
+    NumericRange,
+    Option,
+    OrderAnswer,
+    PartsAnswer,
+    Question,
+    Translation,
+    question_from_json,
+)
+from examapp.services.import_bank import import_bank
 from examapp.storage.banks import Bank, BankQuestion, QuestionRevision
 from tests.web.staff_acts import collaborators, last_act, show
 from tests.web.staff_cast import Contest
@@ -172,3 +190,84 @@ def test_odd_fields_do_no_harm(contest: Contest, new_path: str) -> None:
     visitor = contest.visitor("own")
     for fields in ({}, {"qtype": "nonsense", "act": "save"}, {"difficulty": "x", "pool": "?", "base": "-1"}):
         assert visitor.client.post(new_path, data=fields).status_code == 400
+
+
+def part(number: int, answer: Answer, options: str = "", **more: object) -> Question:
+    """A part of a question."""
+    kinds = {ChoiceAnswer: "single", JudgeAnswer: "judge", BlankAnswer: "blank", NumericAnswer: "numeric"}
+    chosen = tuple(Option(letter, f"{letter}{number}") for letter in options)
+    values: dict[str, object] = {"stem": "", "options": chosen, **more}
+    return Question(qid=str(number), qtype=kinds[type(answer)], answer=answer, **values)  # type: ignore[arg-type]
+
+
+NUMBER = NumericAnswer((NumericRange(Decimal("3.1"), Decimal("3.2")),), "mm")
+TYPES = {
+    "single": {"options": tuple(Option(letter, letter * 2, letter == "C") for letter in "ABC")},
+    "multiple": {
+        "options": (Option("A", "一\n行"), Option("B", "二")),
+        "answer": ChoiceAnswer(frozenset("AB")),
+        "translations": (Translation("en", "Stem", (("A", "one"), ("B", "two")), "Because"),),
+    },
+    "judge": {"answer": JudgeAnswer(False)},
+    "blank": {"stem": "____和____", "answer": BlankAnswer((("氩", "Ar|a"), ("a;b",)), ordered=False)},
+    "numeric": {"answer": NUMBER},
+    "matching": {
+        "prompts": (Option("1", "1.5 kW"), Option("2", "(2) 台")),
+        "options": tuple(Option(letter, letter * 2) for letter in "ABC"),
+        "answer": MatchingAnswer((("1", "C"), ("2", "A"))),
+    },
+    "ordering": {
+        "options": tuple(Option(letter, letter * 2) for letter in "ABC"),
+        "answer": OrderAnswer(("C", "A", "B")),
+    },
+    "cloze": {
+        "stem": "先[[1]]再[[2]]后[[3]]",
+        "answer": PartsAnswer(),
+        "parts": (
+            part(1, ChoiceAnswer(frozenset("B")), "ABC", points=200, explanation="为什么"),
+            part(2, NUMBER, points=100),
+            part(3, BlankAnswer((("氩", "Ar"),)), points=100),
+        ),
+    },
+    "scenario": {
+        "answer": PartsAnswer(),
+        "parts": (
+            part(1, JudgeAnswer(True), stem="小题一", explanation="解析一"),
+            part(2, ChoiceAnswer(frozenset("A")), "AB", stem="小题二"),
+        ),
+    },
+}
+
+
+@pytest.mark.parametrize("qtype", TYPES)
+def test_a_question_of_any_type_passes_through_its_form_unchanged(
+    contest: Contest, now: datetime, qtype: str
+) -> None:
+    values = {"qid": "whole", "stem": "题干", "answer": ChoiceAnswer(frozenset("B")), **TYPES[qtype]}
+    question = Question(qtype=qtype, explanation="解析", topic="知识点", tags=("甲", "乙"), **values)  # type: ignore[arg-type]
+    with collaborators(contest).database.transaction() as session:
+        import_bank(session, event_id=contest.own, questions=[question], actor="cli", now=now)
+        question_id = session.scalars(select(BankQuestion.id).where(BankQuestion.qid == "whole")).one()
+    visitor = contest.visitor("own")
+    show(visitor, f"/coordinate/events/{contest.own}/questions/{question_id}/edit")
+    page = visitor.submit("/edit", press="save")
+    assert "没有改动" in page.words()
+    assert [found for found, _ in questions(contest, "whole")] == [question]
+
+
+def test_parts_are_added_and_removed_without_losing_the_others(contest: Contest, new_path: str) -> None:
+    visitor = contest.visitor("own")
+    show(visitor, f"{new_path}?qtype=scenario")
+    visitor.submit(
+        "questions/new", {"qid": "S-1", "stem": "材料", "part 1 stem": "第一问"}, press="add-part-judge"
+    )
+    visitor.submit("questions/new", {"part 2 stem": "第二问"}, press="add-part-numeric")
+    visitor.submit("questions/new", {"part 3 stem": "第三问", "part 3 number": "5"}, press="remove-part-1")
+    fields = {"part 1 verdict": "正确"}
+    page = visitor.submit("questions/new", fields, press="save")
+    assert "题目 S-1 已保存为草稿" in page.words()
+    ((question, _),) = questions(contest, "S-1")
+    assert [(each.qid, each.qtype, each.stem) for each in question.parts] == [
+        ("1", "judge", "第二问"),
+        ("2", "numeric", "第三问"),
+    ]
