@@ -9,12 +9,12 @@ from examapp.bank_formats.draft import FIELD_LABELS
 from examapp.domain.blueprint import POOL_NAMES
 from examapp.domain.question_life import STATUS_NAMES
 from examapp.domain.question_types import QUESTION_TYPES
-from examapp.domain.questions import Question
+from examapp.domain.questions import BlankAnswer, Question
 from examapp.domain.word_changes import Piece, word_changes
 from examapp.domain.wording import N_
 
 # Fields whose values are words of ours: they change whole, and are shown in the reader's language.
-_WORDS = frozenset({FIELD_LABELS["qtype"], FIELD_LABELS["pool"], FIELD_LABELS["status"]})
+_WORDS = frozenset(FIELD_LABELS[name] for name in ("qtype", "pool", "status", "blank_order"))
 _Key = tuple[str, str]
 
 
@@ -55,25 +55,40 @@ def _change(key: _Key, before: str, after: str) -> FieldChange:
 
 def _texts(question: Question) -> Iterator[tuple[_Key, str]]:
     """Yield ((label, detail), text) of everything that a question says."""
-    order = question.option_ids
     yield (FIELD_LABELS["qtype"], ""), QUESTION_TYPES[question.qtype].label
-    yield (FIELD_LABELS["stem"], ""), question.stem
-    for option in question.options:
-        yield (FIELD_LABELS["options"], option.id), option.text
-    yield (N_("固定选项"), ""), ",".join(option.id for option in question.options if option.pinned)
-    yield (FIELD_LABELS["answer"], ""), QUESTION_TYPES[question.qtype].key_to_text(question, order)
-    yield (FIELD_LABELS["explanation"], ""), question.explanation
+    yield from _asked(question)
+    for part in question.parts:
+        at = f"({part.qid})"
+        yield (FIELD_LABELS["qtype"], at), QUESTION_TYPES[part.qtype].label
+        for (label, detail), text in _asked(part):
+            yield (label, f"{at} {detail}".strip()), text
     yield from _filing(question)
-    yield from _english(question)
     for name, hash_ in question.pictures:
         yield (N_("图片内容"), name), hash_[:12]
+
+
+def _asked(question: Question) -> Iterator[tuple[_Key, str]]:
+    """Yield what a whole question and a part of one have in common."""
+    yield (FIELD_LABELS["stem"], ""), question.stem
+    for prompt in question.prompts:
+        yield (FIELD_LABELS["prompts"], prompt.id), prompt.text
+    for option in question.options:
+        yield (FIELD_LABELS["options"], option.id), option.text
+    yield (FIELD_LABELS["pinned"], ""), ",".join(option.id for option in question.options if option.pinned)
+    if not question.parts:
+        key = QUESTION_TYPES[question.qtype].key_to_text(question, question.option_ids)
+        yield (FIELD_LABELS["answer"], ""), key
+    if isinstance(question.answer, BlankAnswer):
+        yield (FIELD_LABELS["blank_order"], ""), "" if question.answer.ordered else N_("任意")
+    yield (FIELD_LABELS["points"], ""), "" if question.points is None else f"{question.points / 100:g}"
+    yield (FIELD_LABELS["explanation"], ""), question.explanation
+    yield from _english(question)
 
 
 def _filing(question: Question) -> Iterator[tuple[_Key, str]]:
     yield (FIELD_LABELS["topic"], ""), question.topic
     yield (FIELD_LABELS["difficulty"], ""), str(question.difficulty or "")
     yield (FIELD_LABELS["pool"], ""), POOL_NAMES.get(question.pool, question.pool)
-    yield (FIELD_LABELS["points"], ""), "" if question.points is None else f"{question.points / 100:g}"
     yield (FIELD_LABELS["source"], ""), question.source
     yield (FIELD_LABELS["image"], ""), question.image
     yield (FIELD_LABELS["tags"], ""), "；".join(question.tags)
@@ -85,6 +100,8 @@ def _english(question: Question) -> Iterator[tuple[_Key, str]]:
     if english is None:
         return
     yield (FIELD_LABELS["stem en"], ""), english.stem
+    for id_, text in english.prompts:
+        yield (FIELD_LABELS["prompts en"], id_), text
     for id_, text in english.options:
         yield (FIELD_LABELS["options en"], id_), text
     yield (FIELD_LABELS["explanation en"], ""), english.explanation

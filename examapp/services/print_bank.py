@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -31,6 +32,7 @@ from examapp.storage.pictures import Picture, pictures_by_hash
 __all__ = ["FontMissing", "print_bank"]
 
 Translate = Callable[[str], str]
+_GAP = re.compile(r"\[\[(\d{1,3})\]\]")
 # Pixels of a picture to a millimetre of paper: 150 to the inch, as far as a page is high.
 PIXELS_PER_MM = 5.9
 # A question with more text than this may go over the end of a page.
@@ -130,14 +132,28 @@ def _printed(
     key = _key(question, own, translate) if with_keys else []
     return {
         "number": number,
-        "stem": printed_blocks(question.stem, own),
+        "stem": printed_blocks(_with_gaps(question), own),
         "figure": figure.to_json() if figure else None,
-        "prompts": [],
+        "prompts": [_option(each.id, each.text, own) for each in question.prompts],
         "options": [_option(option.id, option.text, own) for option in question.options],
-        "parts": [],
+        "parts": [_part(part, own) for part in question.parts],
         "key": key,
         "small": _small(question, with_keys, translate),
         "long": len(question.stem) + (len(question.explanation) if with_keys else 0) > LONG_TEXT,
+    }
+
+
+def _with_gaps(question: Question) -> str:
+    """Return the stem with its gaps as people draw them on paper."""
+    return _GAP.sub(r"(\1)____", question.stem) if question.qtype == "cloze" else question.stem
+
+
+def _part(part: Question, files: Files) -> dict[str, Any]:
+    """Return a sub-question, or a gap: what is to be chosen from for it, nothing where one writes."""
+    return {
+        "label": f"({part.qid})",
+        "stem": printed_blocks(part.stem, files) if part.stem else [],
+        "options": [_option(option.id, option.text, files) for option in part.options],
     }
 
 
@@ -162,13 +178,18 @@ def _key(
     found: list[dict[str, Any]] = [
         {"label": translate(N_("【答案】")), "runs": [{"text": shown, "bold": True}]}
     ]
-    if question.explanation:
-        blocks = printed_blocks(question.explanation, files)
-        # One paragraph stands on the line of its label, anything longer below it.
-        simple = len(blocks) == 1 and blocks[0]["kind"] == "lines"
-        body = {"runs": blocks[0]["runs"]} if simple else {"blocks": blocks}
-        found.append({"label": translate(N_("【解析】")), **body})
+    for each in (question, *question.parts):
+        if each.explanation:
+            number = f"({each.qid})" if each is not question else ""
+            found.append(_explanation(translate(N_("【解析】")) + number, each.explanation, files))
     return found
+
+
+def _explanation(label: str, text: str, files: Files) -> dict[str, Any]:
+    blocks = printed_blocks(text, files)
+    # One paragraph stands on the line of its label, anything longer below it.
+    simple = len(blocks) == 1 and blocks[0]["kind"] == "lines"
+    return {"label": label, **({"runs": blocks[0]["runs"]} if simple else {"blocks": blocks})}
 
 
 def _small(question: Question, with_keys: bool, translate: Translate) -> str:

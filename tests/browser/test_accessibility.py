@@ -15,7 +15,7 @@ from tests.web.entrant.seats import make_room
 from tests.web.staff_cast import make_contest
 
 pytestmark = pytest.mark.browser
-NOT_PAGES = (".xlsx", ".csv", ".json", "/export", "/download", "format=")
+NOT_PAGES = (".xlsx", ".csv", ".json", ".pdf", "/export", "/download", "format=", "/edit")
 
 
 def violations(page: Page) -> list[str]:

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
+import pytest
 from hypothesis import given
 
-from examapp.domain.questions import ChoiceAnswer, Option, Question, Translation
+from examapp.domain.questions import (
+    BlankAnswer,
+    ChoiceAnswer,
+    JudgeAnswer,
+    MatchingAnswer,
+    NumericAnswer,
+    NumericRange,
+    Option,
+    PartsAnswer,
+    Question,
+    Translation,
+)
 from examapp.domain.word_changes import Piece
 from examapp.services.compare_revisions import changes_between
 from tests import factories
@@ -56,3 +69,53 @@ def test_what_went_is_named_too() -> None:
     english = Translation("en", "What gas?", (("A", "Argon"),), "")
     assert ("题干(英文)", "") in labels(replace(BEFORE, translations=(english,)), BEFORE)
     assert ("选项", "D") in labels(BEFORE, replace(BEFORE, options=BEFORE.options[:3]))
+
+
+SCENARIO = Question(
+    qid="s",
+    qtype="scenario",
+    stem="材料",
+    answer=PartsAnswer(),
+    parts=(
+        Question("1", "numeric", "小题一", NumericAnswer((NumericRange(Decimal(1), Decimal(2)),), "mm")),
+        Question("2", "judge", "小题二", JudgeAnswer(True), points=100),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("part", "change", "expected"),
+    [
+        (0, {"stem": "改过"}, ("题干", "(1)")),
+        (0, {"answer": NumericAnswer((NumericRange(Decimal(1), Decimal(2)),), "cm")}, ("正确答案", "(1)")),
+        (1, {"answer": JudgeAnswer(False)}, ("正确答案", "(2)")),
+        (1, {"points": 200}, ("分值", "(2)")),
+    ],
+)
+def test_a_change_in_a_part_names_the_part(
+    part: int, change: dict[str, object], expected: tuple[str, str]
+) -> None:
+    parts = list(SCENARIO.parts)
+    parts[part] = replace(parts[part], **change)  # type: ignore[arg-type]
+    assert labels(SCENARIO, replace(SCENARIO, parts=tuple(parts))) == [expected]
+
+
+def test_a_changed_pair_and_a_changed_order_of_blanks_show() -> None:
+    matching = Question(
+        qid="m",
+        qtype="matching",
+        stem="配对",
+        answer=MatchingAnswer((("1", "A"), ("2", "B"))),
+        options=(Option("A", "甲"), Option("B", "乙")),
+        prompts=(Option("1", "一"), Option("2", "二")),
+    )
+    assert labels(matching, replace(matching, answer=MatchingAnswer((("1", "B"), ("2", "A"))))) == [
+        ("正确答案", "")
+    ]
+    assert labels(matching, replace(matching, prompts=(Option("1", "一"), Option("2", "贰")))) == [
+        ("匹配项", "2")
+    ]
+    blank = Question("b", "blank", "__和__", BlankAnswer((("氩",), ("氦",))))
+    assert labels(blank, replace(blank, answer=BlankAnswer((("氩",), ("氦",)), ordered=False))) == [
+        ("填空顺序", "")
+    ]

@@ -10,7 +10,15 @@ from datetime import datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from examapp.domain.questions import Question
+from examapp.domain.questions import (
+    BlankAnswer,
+    ChoiceAnswer,
+    JudgeAnswer,
+    MatchingAnswer,
+    Option,
+    PartsAnswer,
+    Question,
+)
 from examapp.printing import typst_pdf
 from examapp.services.freeze_bank import freeze_bank
 from examapp.services.import_bank import import_bank
@@ -115,3 +123,53 @@ def test_a_bank_without_questions_is_a_page_that_says_so(session: Session, now: 
     pdf = printed(session, event.id, now, with_keys=True)
     assert len(pages_of(pdf)) == 1
     assert re.fullmatch(r"[0-9a-f]{64}", hashlib.sha256(pdf).hexdigest())
+
+
+NEW_TYPES = (
+    Question(
+        qid="match-1",
+        qtype="matching",
+        stem="配对",
+        answer=MatchingAnswer((("1", "B"), ("2", "A"))),
+        options=(Option("A", "右甲"), Option("B", "右乙")),
+        prompts=(Option("1", "左一"), Option("2", "左二")),
+    ),
+    Question(
+        qid="cloze-1",
+        qtype="cloze",
+        stem="先[[1]]后[[2]]",
+        answer=PartsAnswer(),
+        parts=(
+            Question(
+                "1", "single", "", ChoiceAnswer(frozenset("A")), (Option("A", "清理"), Option("B", "施焊"))
+            ),
+            Question("2", "blank", "", BlankAnswer((("检验",),)), explanation="先焊后检"),
+        ),
+    ),
+    Question(
+        qid="scene-1",
+        qtype="scenario",
+        stem="一段材料",
+        answer=PartsAnswer(),
+        parts=(Question("1", "judge", "小题的题干", JudgeAnswer(True)),),
+    ),
+)
+
+
+def test_pairs_gaps_and_sub_questions_are_printed(session: Session, now: datetime) -> None:
+    event = factories.make_event(session, factories.make_competition(session, now))
+    import_bank(session, event_id=event.id, questions=NEW_TYPES, actor="test", now=now)
+    text = words_of("".join(pages_of(printed(session, event.id, now, with_keys=True))))
+    for wanted in (
+        "左二",
+        "右甲",
+        "先(1)____后(2)____",
+        "清理",
+        "【解析】(2)先焊后检",
+        "一段材料",
+        "小题的题干",
+    ):
+        assert wanted in text
+    paper = words_of("".join(pages_of(printed(session, event.id, now, with_keys=False))))
+    assert "先焊后检" not in paper
+    assert "检验" not in paper
