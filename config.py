@@ -44,6 +44,9 @@ class Settings:
     # whole workforce may share one address, so it is generous; accounts lock on their own after five.
     sign_in_attempts_per_address: int = 600
 
+    # EXAMAPP_CORRECTIONS_NEED_TWO: 1 = what one organizer proposes to correct after a sitting, another approves.
+    corrections_need_two: bool = False
+
     @property
     def effective_database_url(self) -> str:
         """The database's address, the default one included."""
@@ -70,6 +73,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         public_address=_address(env, "EXAMAPP_PUBLIC_ADDRESS"),
         max_upload_mb=_integer(env, "EXAMAPP_MAX_UPLOAD_MB", 32),
         sign_in_attempts_per_address=_integer(env, "EXAMAPP_SIGN_IN_ATTEMPTS_PER_ADDRESS", 600),
+        corrections_need_two=env.get("EXAMAPP_CORRECTIONS_NEED_TWO", "") == "1",
     )
 
 

@@ -70,6 +70,11 @@ def question_of(draft: Draft, problems: ProblemList) -> Question | None:
     return None
 
 
+def answer_of(draft: Draft, qtype: str, problems: ProblemList) -> Answer | None:
+    """Return the answer that the draft spells for a question of this type, or None with an error."""
+    return _answer(draft, qtype, problems)
+
+
 def generated_qid(qtype: str, stem: str, options: Sequence[str]) -> str:
     """Return an id made of the question's type, stem and options: the same question gets the same id again.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from examapp.domain.paper import Paper, PaperItem
@@ -36,7 +36,7 @@ def grade_paper(
         mark_of(item, questions[item.qid], response) for item, response in zip(paper.items, read, strict=True)
     )
     answered = sum(response is not None for response in read)
-    return PaperScore(sum(marks), _section_scores(paper, marks), marks, answered)
+    return PaperScore(sum(marks), section_scores(paper, marks), marks, answered)
 
 
 def response_to(item: PaperItem, question: Question, raw: object) -> Response | None:
@@ -52,7 +52,8 @@ def mark_of(item: PaperItem, question: Question, response: Response | None) -> i
     return QUESTION_TYPES[item.qtype].grade(question, response, item.points, item.partial_credit)
 
 
-def _section_scores(paper: Paper, marks: tuple[int, ...]) -> dict[str, int]:
+def section_scores(paper: Paper, marks: Sequence[int]) -> dict[str, int]:
+    """Return the sum of the items' marks by question type."""
     scores: dict[str, int] = {}
     for item, mark in zip(paper.items, marks, strict=True):
         scores[item.qtype] = scores.get(item.qtype, 0) + mark

@@ -16,6 +16,7 @@ from examapp.services.own_attempts import AttemptNotFound, locked_attempt
 from examapp.services.prepared_rounds import prepared_round
 from examapp.services.show_attempt import newest_attempt
 from examapp.storage.attempts import Attempt
+from examapp.storage.marking_lock import share_marking
 from examapp.storage.results import Result
 from examapp.storage.vault import Vault
 
@@ -66,6 +67,8 @@ def accept_late_answers(
     """
     reason = given_reason(reason)
     found = session.scalar(newest_attempt(event_id, entry_id, round_number))
+    if found is not None:
+        share_marking(session, found.round_id)  # before the attempt is locked, which re-marking waits for
     attempt = locked_attempt(session, found.id) if found else None
     if attempt is None:
         raise AttemptNotFound

@@ -6,13 +6,16 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from examapp.domain.grading import answers_hash, grade_paper
+from examapp.domain.corrections import corrected_score
+from examapp.domain.grading import answers_hash
 from examapp.domain.journal import fold
 from examapp.domain.paper import paper_from_json
 from examapp.domain.timing import time_used_ms
+from examapp.services.applied_corrections import corrected_in_round
 from examapp.services.prepared_rounds import PreparedRound
 from examapp.storage import journal
 from examapp.storage.attempts import Attempt
+from examapp.storage.marking_lock import share_marking
 from examapp.storage.results import Result
 
 
@@ -26,7 +29,9 @@ def graded(
     paper = paper_from_json(attempt.paper)
     folded = fold(journal.entries_of(session, attempt.id), accept_late)
     responses = {item: response for item, response in folded.items() if item <= len(paper.items)}
-    score = grade_paper(paper, prepared.questions, responses)
+    share_marking(session, prepared.id)
+    corrected = corrected_in_round(session, prepared.id, prepared.questions)
+    score = corrected_score(paper, prepared.questions, responses, corrected)
     return Result(
         attempt_id=attempt.id,
         total=score.total,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from examapp.domain.advancement import Place, advance, promote
 from examapp.domain.errors import ExamError
 from examapp.domain.finals_rows import FinalsRow, finals_row, ranking_hash, row_to_json
+from examapp.domain.grading import PaperScore
 from examapp.domain.randomness import round_key
 from examapp.domain.rules import AdvancementRules
 from examapp.domain.standings import Contender, Exclusion, rank
@@ -79,8 +80,12 @@ def rank_round(
     return ranking
 
 
-def current_ranking(session: Session, vault: Vault, *, round_id: int) -> Ranking:
+def current_ranking(
+    session: Session, vault: Vault, *, round_id: int, instead: Mapping[str, PaperScore] | None = None
+) -> Ranking:
     """Return the ranking by the results in the record, changing nothing; who never started is left out.
+
+    `instead` holds scores by ticket to rank by in place of those in the record.
 
     Who is excluded before the first list is published has no place; who is excluded after it keeps the
     rank, and the next alternate steps in. An attempt that has run out but waits for the next sweep
@@ -89,7 +94,7 @@ def current_ranking(session: Session, vault: Vault, *, round_id: int) -> Ranking
     round_row = find_round(session, round_id)
     if round_row.state == "draft":
         raise RoundNeverOpened(round=round_row.name)
-    rows = tuple(_rows(session, vault, round_row))
+    rows = tuple(_rows(session, vault, round_row, instead or {}))
     return Ranking(
         round_id=round_row.id,
         event_code=round_row.event.code,
@@ -141,8 +146,13 @@ def lot_key(vault: Vault, round_row: Round) -> bytes:
     return round_key(vault.decrypt(sealed), round_row.public_number) if sealed else b""
 
 
-def _rows(session: Session, vault: Vault, round_row: Round) -> Iterator[FinalsRow]:
-    scored = {entry.ticket: entry for entry in scored_entries(session, round_row.id)}
+def _rows(
+    session: Session, vault: Vault, round_row: Round, instead: Mapping[str, PaperScore]
+) -> Iterator[FinalsRow]:
+    scored = {
+        entry.ticket: _scored_instead(entry, instead.get(entry.ticket))
+        for entry in scored_entries(session, round_row.id)
+    }
     rules = round_rules(session, round_row).advancement
     places = _places(
         [_contender(entry) for entry in scored.values()],
@@ -154,6 +164,10 @@ def _rows(session: Session, vault: Vault, round_row: Round) -> Iterator[FinalsRo
     for place in places:
         entry = scored[place.standing.contender.ticket]
         yield finals_row(place, entry.name, entry.exclusion_reason)
+
+
+def _scored_instead(entry: ScoredEntry, score: PaperScore | None) -> ScoredEntry:
+    return replace(entry, total=score.total, section_scores=score.section_scores) if score else entry
 
 
 def _places(

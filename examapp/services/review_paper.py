@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
+from examapp.domain.corrections import Corrected
 from examapp.domain.errors import ExamError
 from examapp.domain.paper import paper_from_json
-from examapp.domain.question_types import QUESTION_TYPES
 from examapp.domain.review import ReviewRefusal, review_refusal
 from examapp.domain.rules import ReviewPolicy
+from examapp.services.applied_corrections import CorrectionNote, corrected_in_round, key_that_counts
 from examapp.services.edit_blueprint import round_rules
 from examapp.services.own_attempts import own_attempt
 from examapp.services.prepared_rounds import PreparedRound, prepared_round
@@ -60,7 +61,8 @@ class Key:
 class ReviewItem:
     """One question as it stood on the paper, the own answer and its mark in centipoints.
 
-    `response` is None for a blank; `key` is None unless the rules show keys.
+    `response` is None for a blank; `key` is None unless the rules show keys; `correction` says what became of
+    the question since.
     """
 
     number: int
@@ -71,6 +73,7 @@ class ReviewItem:
     mark: int
     points: int
     key: Key | None
+    correction: CorrectionNote = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,11 @@ class Review:
     @property
     def lost_items(self) -> tuple[int, ...]:
         """The numbers of the questions without full marks."""
-        return tuple(item.number for item in self.items if item.mark < item.points)
+        return tuple(
+            item.number
+            for item in self.items
+            if item.mark < item.points and item.correction != "void_rescale"
+        )
 
 
 def review_paper(session: Session, vault: Vault, *, entrant_id: int, attempt_id: int) -> Review:
@@ -110,7 +117,8 @@ def review_paper(session: Session, vault: Vault, *, entrant_id: int, attempt_id:
         .where(Result.attempt_id == attempt.id, Result.is_current)
         .options(undefer(Result.marks), undefer(Result.responses))
     ).one()
-    items = tuple(_items(prepared, attempt, current, shows_keys=policy == "keys"))
+    corrected = corrected_in_round(session, prepared.id, prepared.questions)
+    items = tuple(_items(prepared, attempt, current, corrected, shows_keys=policy == "keys"))
     return Review(
         attempt_id=attempt.id,
         event_name=attempt.round.event.name,
@@ -135,15 +143,21 @@ def refusal_to_review(session: Session, attempt: Attempt, policy: ReviewPolicy) 
 
 
 def _items(
-    prepared: PreparedRound, attempt: Attempt, result: Result, *, shows_keys: bool
+    prepared: PreparedRound,
+    attempt: Attempt,
+    result: Result,
+    corrected: Mapping[str, Corrected],
+    *,
+    shows_keys: bool,
 ) -> Iterator[ReviewItem]:
     questions, fragments = prepared.questions, prepared.fragments
     paper = paper_from_json(attempt.paper)
     for number, (item, mark) in enumerate(zip(paper.items, result.marks, strict=True), start=1):
-        question, question_type = questions[item.qid], QUESTION_TYPES[item.qtype]
+        question = questions[item.qid]
         response, is_readable = response_text(item, question, result.responses.get(str(number)))
+        answer, correction = key_that_counts(item, question, corrected.get(item.qid))
         key = Key(
-            question_type.key_to_text(question, item.option_order),
+            answer,
             shown_explanation(fragments[item.qid]),
             question.source,
         )
@@ -156,4 +170,5 @@ def _items(
             mark=mark,
             points=item.points,
             key=key if shows_keys else None,
+            correction=correction,
         )

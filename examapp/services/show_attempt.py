@@ -15,6 +15,7 @@ from examapp.domain.paper import PaperItem, paper_from_json
 from examapp.domain.question_types import QUESTION_TYPES, BadResponse
 from examapp.domain.questions import Question, canonical_json
 from examapp.domain.rules import PartialCredit
+from examapp.services.applied_corrections import CorrectionNote, corrected_in_round, key_that_counts
 from examapp.services.freeze_bank import frozen_questions
 from examapp.services.question_fragments import SittingItem, fragments_of, sitting_item
 from examapp.storage.attempts import Attempt
@@ -44,7 +45,8 @@ class SheetItem:
 
     `shown` is what was displayed, as HTML; `response` is None for a blank. A response that the
     question can't read is given as the JSON that was sent, and `is_readable` is false. `changes` counts the
-    journal's entries that were saved in time, `not_counted` the late and the superseded ones.
+    journal's entries that were saved in time, `not_counted` the late and the superseded ones;
+    `correction` says what became of the question since.
     """
 
     number: int
@@ -60,6 +62,7 @@ class SheetItem:
     partial_credit: PartialCredit
     changes: int
     not_counted: int
+    correction: CorrectionNote = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +174,11 @@ def _items(
     saved = Counter(entry.item for entry in entries if entry.status == "saved")
     received = Counter(entry.item for entry in entries)
     paper = paper_from_json(attempt.paper)
+    corrected = corrected_in_round(session, attempt.round_id, questions)
     fragments = fragments_of(session, (questions[item.qid] for item in paper.items))
     for number, (item, mark) in enumerate(zip(paper.items, result.marks, strict=True), start=1):
         question = questions[item.qid]
+        key, correction = key_that_counts(item, question, corrected.get(item.qid))
         response, is_readable = response_text(item, question, result.responses.get(str(number)))
         yield SheetItem(
             number=number,
@@ -183,7 +188,8 @@ def _items(
             shown=sitting_item(number, question, fragments[item.qid], item.option_order, item.points),
             response=response,
             is_readable=is_readable,
-            key=QUESTION_TYPES[item.qtype].key_to_text(question, item.option_order),
+            key=key,
+            correction=correction,
             mark=mark,
             points=item.points,
             partial_credit=item.partial_credit,

@@ -12,9 +12,10 @@ from werkzeug.http import dump_options_header
 from werkzeug.urls import iri_to_uri
 
 from examapp.bank_formats.draft import FIELD_LABELS
+from examapp.domain.advancement import State
 from examapp.domain.blueprint import POOL_NAMES
 from examapp.domain.errors import ExamError
-from examapp.domain.finals_rows import STEP_LABELS, FinalsRow
+from examapp.domain.finals_rows import STATE_LABELS, STEP_LABELS, FinalsRow
 from examapp.domain.problems import Problem
 from examapp.domain.question_life import STATUS_NAMES
 from examapp.domain.question_types import QUESTION_TYPES
@@ -127,6 +128,12 @@ def typed_field_label(name: str) -> str:
     return label
 
 
+def place_state(state: State) -> str:
+    """Return what became of someone in a list, in the reader's language."""
+    label: str = gettext(STATE_LABELS[state])
+    return label
+
+
 def pool_label(pool: str) -> str:
     """Return a question pool's name in the reader's language."""
     label: str = gettext(POOL_NAMES.get(pool, pool))
@@ -215,6 +222,7 @@ FILTERS: tuple[Callable[..., object], ...] = (
     pool_label,
     status_label,
     typed_field_label,
+    place_state,
     readable_json,
     reply_of,
 )

@@ -8,11 +8,14 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
+from examapp.services.close_attempt import submit_attempt
+from examapp.storage.attempts import Attempt
 from examapp.storage.contest import Competition, Round
 from examapp.storage.database import Database
 from examapp.storage.vault import Vault
 from tests import factories
 from tests.cli.conftest import Run
+from tests.services.cast import seat
 from tests.services.ranked_round import Score, add_attempt, ranked_round
 
 SCORES = [Score(1000), Score(4000, 500), Score(3000), Score(2000)]
@@ -118,3 +121,19 @@ def test_a_refused_export_leaves_no_file(
     assert refused.exit_code == 1
     assert "赛项 13" in refused.stderr
     assert not path.exists()
+
+
+def test_a_correction_is_rehearsed_unless_it_is_to_be_applied(
+    database: Database, vault: Vault, now: datetime, run: Run
+) -> None:
+    with database.transaction() as session:
+        seated = seat(session, vault, now)
+        submit_attempt(session, vault, **seated.mine, token=seated.sitting.token, now=now)
+        qid = session.get_one(Attempt, seated.attempt_id).paper["items"][0]["qid"]
+    command = ("results", "correct", "11", qid, "--kind", "void_full", "--reason", "题干有歧义")
+    rehearsed = run(*command)
+    assert rehearsed.exit_code == 0
+    assert "预演，没有任何改变" in rehearsed.stderr
+    assert "已执行" in run(*command, "--apply").stderr
+    refused = run("results", "correct", "11", "no-such", "--kind", "void_full", "--reason", "错")
+    assert refused.exit_code == 1

@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from examapp.domain.corrections import Correction
 from examapp.domain.rules import AdvancementRules, RoundRules
 from examapp.services.close_round import close_round
 from examapp.services.collaborators import Collaborators
@@ -21,6 +22,7 @@ from examapp.services.discuss_question import comment_on_question
 from examapp.services.enter_practice import enter_practice
 from examapp.services.keep_pictures import keep_pictures
 from examapp.services.open_round import open_round
+from examapp.services.propose_correction import propose_correction
 from examapp.services.publish_finals_list import publish_finals_list
 from examapp.services.request_data_change import request_data_change
 from examapp.services.sign_in_entrant import sign_in_mark
@@ -71,6 +73,7 @@ class Contest:
     list_id: int
     appeal: int
     data_request: int
+    correction: int
     receipt: str
     picture: str
     users: dict[str, str]
@@ -141,6 +144,14 @@ def _make(session: Session, vault: Vault, app: Flask, now: datetime) -> Contest:
         appeal=_appeal(session, attempt, entries[0].entrant_id, now),
         data_request=request_data_change(
             session, entrant_id=entries[0].entrant_id, kind="correct", field="name", text="姓名有误", now=now
+        ),
+        correction=propose_correction(
+            session,
+            round_id=first.id,
+            correction=Correction("single-001", "void_full"),
+            reason="题干有歧义",
+            actor="organizer",
+            now=now,
         ),
         receipt=attempt.receipt or "",
         picture=_picture(session, now),

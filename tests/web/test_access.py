@@ -145,6 +145,11 @@ EXPECTED: dict[str, dict[str, str]] = {
     "POST organizer.publish": CHANGE_ALL,
     "POST organizer.release": CHANGE_ALL,
     "GET organizer.internal_list": READ_ALL,
+    "GET organizer.corrections": READ_ALL,
+    "POST organizer.propose": CHANGE_ALL,
+    "GET organizer.correction": READ_ALL,
+    "POST organizer.apply": CHANGE_ALL,
+    "POST organizer.reject": CHANGE_ALL,
     "GET organizer.places": READ_ALL,
     "POST organizer.undo_reply": CHANGE_ALL,
     "GET organizer.appeals": READ_ALL,
@@ -214,6 +219,7 @@ def address(contest: Contest, rule: Rule, **changed: object) -> str:
         "appeal_id": contest.appeal,
         "appeal_number": 1,
         "request_id": contest.data_request,
+        "correction_id": contest.correction,
         "receipt_number": contest.receipt,
         "format_name": "xlsx",
         "thread_id": contest.thread,
@@ -317,6 +323,7 @@ def test_an_id_that_nothing_has_is_not_found(contest: Contest, wrong: int) -> No
             "appeal_id",
             "request_id",
             "thread_id",
+            "correction_id",
         }:
             response = ask(contest, "organizer", method, address(contest, rule, **{name: wrong}))
             assert response.status_code == 404, (rule.rule, name)
