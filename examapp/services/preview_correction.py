@@ -79,11 +79,11 @@ def preview_correction(
 ) -> tuple[CorrectionEffect, list[Remarked]]:
     """Return the effect, and every attempt whose result changes; nothing is stored.
 
-    Also what an earlier change has left to be marked again counts: afterwards all results are as all
+    Every paper with a question that was ever corrected is looked at: afterwards all results are as all
     corrections want them.
     """
     corrected = corrected_in_round(session, prepared.id, prepared.questions, correction)
-    attempts = list(remarked(session, prepared, corrected))
+    attempts = list(remarked(session, prepared, corrected, correction.qid))
     changed = [each for each in attempts if each.is_changed]
     scores = {each.ticket: each.after for each in changed}
     before = current_ranking(session, vault, round_id=prepared.id).rows

@@ -15,7 +15,7 @@ from examapp.bank_formats.report import Place
 from examapp.domain.corrections import KIND_LABELS, WITH_ANSWER, AnswerDoesNotFit, AnswerMissing, Correction
 from examapp.domain.errors import ExamError
 from examapp.domain.problems import Problem
-from examapp.domain.questions import Answer, Question, answer_to_json
+from examapp.domain.questions import COMPOSITE_QTYPES, Answer, Question, answer_to_json
 from examapp.services.audit_log import record
 from examapp.services.find_round import find_round, given_reason, subject_of
 from examapp.services.freeze_bank import frozen_questions
@@ -32,6 +32,12 @@ class RoundHasNoResults(ExamError):
     """“{round}”还没有开放，没有可以勘误的试卷；请直接在题库中修改题目。"""
 
     code = "round_has_no_results"
+
+
+class PartsHaveOwnKeys(ExamError):
+    """完形填空题和材料题由几部分组成，不能整题改正答案；请改用作废。"""
+
+    code = "parts_have_own_keys"
 
 
 def propose_correction(
@@ -88,10 +94,12 @@ def question_in_round(session: Session, round_id: int, qid: str) -> Question:
 def answer_for(question: Question, text: str) -> Answer:
     """Return a key written as in a bank's workbook (`ACD`, `正确`, `甲;乙|丙`, `3.14±0.01`) for this question.
 
-    Letters name the options as the bank letters them. Raises AnswerMissing, AnswerDoesNotFit.
+    Letters name the options as the bank letters them. Raises AnswerMissing, PartsHaveOwnKeys, AnswerDoesNotFit.
     """
     if not text.strip():
         raise AnswerMissing(kind=Problem(KIND_LABELS["new_key"]))
+    if question.qtype in COMPOSITE_QTYPES:
+        raise PartsHaveOwnKeys
     problems, place = ProblemList(), Place()
     options = tuple((option.id, option.text) for option in question.options)
     answer = answer_of(Draft(place, {"answer": text.strip()}, options), question.qtype, problems)

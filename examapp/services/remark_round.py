@@ -40,14 +40,18 @@ class Remarked:
 
 
 def remarked(
-    session: Session, prepared: PreparedRound, corrected: Mapping[str, Corrected]
+    session: Session, prepared: PreparedRound, corrected: Mapping[str, Corrected], *further: str
 ) -> Iterator[Remarked]:
-    """Yield every closed attempt of the round, marked by the responses its current result counts."""
-    last = 0
+    """Yield every closed attempt of the round with a corrected question, or one of the `further` qids.
+
+    It is marked by the responses its current result counts. No other attempt can come out differently.
+    """
+    last, touched = 0, {*corrected, *further}
     while rows := session.execute(_batch(prepared.id, last)).all():
         last = rows[-1].attempt_id
         for row in rows:
-            yield _remarked(row, prepared, corrected)
+            if not touched.isdisjoint(item["qid"] for item in row.paper["items"]):
+                yield _remarked(row, prepared, corrected)
 
 
 def store_remarked(session: Session, changed: Iterable[Remarked], reason: str, now: datetime) -> int:
