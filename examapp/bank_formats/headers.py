@@ -70,7 +70,7 @@ _ENGLISH_HEADER = re.compile(
     r"(?:英文|英语)(?P<after>.+)|(?P<before>.+?)(?:[(\[【_-]?(?:英文|英语|english)[)\]】]?|[(\[_-]en[)\]]?)"
 )
 # `questionContent`, `right_answer`, `option_1`: what programs call their columns.
-_PROGRAM_NAME = re.compile(r"[A-Za-z]+(?:[_\- ]?[A-Za-z0-9]+)*")
+_PROGRAM_NAME = re.compile(r"[A-Za-z](?:[_\- ]?[A-Za-z0-9])*")
 _PROGRAM_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _FILLERS = frozenset(
     [

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examapp.bank_formats.headers import field_of
 from examapp.bank_formats.registry import format_names, read_bank, write_bank
 from examapp.domain.questions import Question, question_to_json
 from tests.bank_formats.questions_made_up import banks
@@ -124,3 +125,7 @@ def test_a_sign_a_hundred_thousand_times_takes_no_long_time(piece: str, name: st
     """A reader whose time grows with the square of the length would not end before the test run's patience."""
     report = read_bank(f"1. 题{piece * 100_000}".encode(), "x", name)
     assert report.questions or report.problems
+
+
+def test_a_long_name_before_something_else_takes_no_time() -> None:
+    assert field_of("a" * 59 + "题") is None
