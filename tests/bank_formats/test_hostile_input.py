@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from examapp.bank_formats.headers import field_of
 from examapp.bank_formats.registry import format_names, read_bank, write_bank
+from examapp.bank_formats.xml_reading import root_name
 from examapp.domain.questions import Question, question_to_json
 from tests.bank_formats.questions_made_up import banks
 from tests.bank_formats.workbooks import HEADERS, workbook_of
@@ -129,3 +130,8 @@ def test_a_sign_a_hundred_thousand_times_takes_no_long_time(piece: str, name: st
 
 def test_a_long_name_before_something_else_takes_no_time() -> None:
     assert field_of("a" * 59 + "题") is None
+
+
+def test_many_comments_before_no_element_take_no_time() -> None:
+    assert root_name(b"<!-- -->" * 1000 + b"x") == ""
+    assert root_name(b"<?xml version='1.0'?><!-- > --><!DOCTYPE quiz><quiz>") == "quiz"
