@@ -7,9 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from examapp.cli import demo
 from examapp.roster_formats.reading import read_roster
 from examapp.services.demo_contest import demo_events
 from tests.cli.conftest import Run
+from tests.question_banks.some_banks import CODES, some_banks
+
+
+@pytest.fixture(autouse=True)
+def few_banks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(demo, "BANKS_FOLDER", some_banks(tmp_path))
 
 
 def test_preparing_prints_logins_and_keeps_them_for_their_owner(run: Run, tmp_path: Path) -> None:
@@ -20,7 +27,7 @@ def test_preparing_prints_logins_and_keeps_them_for_their_owner(run: Run, tmp_pa
     for line in logins.read_text().splitlines():
         assert f"  {line.replace(' ', '  ')}\n" in prepared.stdout
     assert "http://127.0.0.1:9/exam/" in prepared.stdout
-    assert prepared.stdout.count("准考证号") == 3
+    assert prepared.stdout.count("准考证号") == len(CODES)
 
 
 def test_an_address_that_no_phone_can_open_is_not_printed(run: Run) -> None:
