@@ -116,9 +116,9 @@ def test_with_javascript_off_every_type_is_answered_and_graded_right(
 
 def test_what_was_chosen_before_the_script_came_is_taken_over(new_phone: NewPhone, mixed: Room) -> None:
     phone = new_phone()
-    held: list[Route] = []
-    phone.route("**/sitting.js*", lambda route: held.append(route))
     page = sign_in(phone, mixed.person)
+    held: list[Route] = []
+    page.route("**/sitting.js*", lambda route: held.append(route))
     page.get_by_role("button", name="开始答题").click(no_wait_after=True)
     page.wait_for_selector("#q1 select")
     responses = right_responses(mixed)

@@ -1,8 +1,8 @@
 """排序题: the options in the right order; a position for each of them.
 
 All options must be right for the points, except under the scheme `per_option`: there each option at its own
-position earns points / number of options, rounded down to whole centipoints once, at the end. (Moodle's
-ordering questions call this "absolute position"; QTI's match_correct is `exact`.) A position given to several
+position earns points / number of options, rounded down to whole centipoints once, at the end (Moodle's
+ordering questions call this "absolute position"; QTI's match_correct is `exact`). A position given to several
 options is right for none of them: it says no order.
 """
 
