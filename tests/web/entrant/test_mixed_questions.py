@@ -18,7 +18,7 @@ from tests.web.browsing import Filling, Page, Visitor
 from tests.web.entrant.mixed_room import mixed_room, right_responses
 from tests.web.entrant.seats import Phone, Room, sign_in, sit
 from tests.web.entrant.test_afterwards import end
-from tests.web.entrant.training import begin
+from tests.web.entrant.training import begin, enter
 
 
 def filling(responses: dict[int, list[str]]) -> Filling:
@@ -199,3 +199,24 @@ def test_practice_takes_every_type_and_shows_what_was_right(
         assert question.explanation in words
     if question.qid == "scenario":
         assert "(1) 直接拉人会一起触电" in words
+
+
+def test_a_mock_exam_takes_every_type_and_grades_it(app: Flask, now: datetime, visitor: Visitor) -> None:
+    room = mixed_room(app, now)
+    enter(visitor, room)
+    page = visitor.submit("/mocks")
+    fields: Filling = {
+        "q3.2": "良好",
+        "q4.3": "F",
+        "q4.4": "100",
+        "q4.5": "五",
+        "q5": ["电弧", "氩"],
+        "q6": "5mm",
+    }
+    page = visitor.submit(page.form("/mocks/"), fields, press="save")
+    assert page.form("/mocks/").fields["q4.5"] == "五"
+    visitor.submit(page.form("/mocks/"), press="submit")
+    words = visitor.submit("/mocks/", press="confirm").words()
+    # A third of the cloze, two fifths of the scenario, all of 填空 and 数值.
+    assert "总分16.4 / 36" in words
+    assert "答了 4 / 6 题" in words
