@@ -47,8 +47,12 @@ def archive_names(data: bytes) -> list[str]:
         return []
 
 
-def archive_files(data: bytes, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
+def archive_files(
+    data: bytes, wanted: Callable[[str], bool], most_members: int | None = None
+) -> Iterator[tuple[str, bytes]]:
     """Yield the wanted files with their paths; nothing is ever written to where an archive says.
+
+    `most_members` is for packages with a file for each question.
 
     Raise ArchiveRefused for what is too large or locked, one of BROKEN_ARCHIVE for what is broken.
     """
@@ -56,8 +60,9 @@ def archive_files(data: bytes, wanted: Callable[[str], bool]) -> Iterator[tuple[
         # A broken archive may hold a member without a name.
         members = [member for member in archive.infolist() if member.filename and not member.is_dir()]
         total = sum(member.file_size for member in members)
-        if len(members) > MAXIMUM_MEMBERS or total > MAXIMUM_UNPACKED_BYTES:
-            found, limit = f"{len(members)} / {total} B", f"{MAXIMUM_MEMBERS} / {MAXIMUM_UNPACKED_BYTES} B"
+        most = most_members or MAXIMUM_MEMBERS
+        if len(members) > most or total > MAXIMUM_UNPACKED_BYTES:
+            found, limit = f"{len(members)} / {total} B", f"{most} / {MAXIMUM_UNPACKED_BYTES} B"
             raise ArchiveRefused("too_large", found=found, limit=limit)
         for member in members:
             path = member_name(member).replace("\\", "/")

@@ -24,6 +24,8 @@ from examapp.bank_formats.xml_reading import (
 )
 
 MANIFEST = "imsmanifest.xml"
+# A package has a document for each question; a bank has up to 50,000.
+MAXIMUM_DOCUMENTS = 60_000
 _DOCUMENTS = (".xml", ".dat", ".qti")
 _ROOTS = {
     "assessmentItem": "qti21",
@@ -72,7 +74,7 @@ def heading(title: str) -> str:
 def opened_package(data: bytes, problems: ProblemList) -> Package | None:
     """Return the package; name every document that can't be read. None with an error for a broken archive."""
     try:
-        files = dict(archive_files(data, _is_wanted))
+        files = dict(archive_files(data, _is_wanted, MAXIMUM_DOCUMENTS))
     except ArchiveRefused as refused:
         problems.error(refused.code, Place(), **refused.parameters)
         return None
@@ -107,7 +109,7 @@ def _first_documents(data: bytes) -> Iterator[tuple[str, bytes]]:
         left -= 1
         return True
 
-    return archive_files(data, wanted)
+    return archive_files(data, wanted, MAXIMUM_DOCUMENTS)
 
 
 def _in_manifest_order(files: Mapping[str, bytes]) -> list[str]:

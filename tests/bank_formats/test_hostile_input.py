@@ -121,7 +121,9 @@ def test_json_with_a_wrong_value_anywhere_makes_a_report(data: st.DataObject, ba
         "|-|\n",
     ],
 )
-@pytest.mark.parametrize("name", ["text", "gift", "aiken", "csv", "json"])
+@pytest.mark.parametrize(
+    "name", ["text", "gift", "aiken", "csv", "json", "cloze", "moodle_xml", "qti12", "qti21"]
+)
 def test_a_sign_a_hundred_thousand_times_takes_no_long_time(piece: str, name: str) -> None:
     """A reader whose time grows with the square of the length would not end before the test run's patience."""
     report = read_bank(f"1. 题{piece * 100_000}".encode(), "x", name)

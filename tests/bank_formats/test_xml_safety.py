@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from examapp.bank_formats import archive_reading
+from examapp.bank_formats import archive_reading, ims_package
 from examapp.bank_formats.registry import format_names, read_bank, write_bank
 from examapp.bank_formats.report import BankReport
 from examapp.bank_formats.rich_text import RichText
@@ -115,7 +115,7 @@ def test_a_zip_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_package_with_more_files_than_allowed_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive_reading, "MAXIMUM_MEMBERS", 1)
+    monkeypatch.setattr(ims_package, "MAXIMUM_DOCUMENTS", 1)
     assert codes(read_bank(package(a__xml=b"<a/>"), "x.zip", "qti30")) == ["too_large"]
 
 

@@ -1,0 +1,1 @@
+"""The tools that compare whole folders with what they must hold."""
