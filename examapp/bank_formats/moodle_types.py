@@ -206,4 +206,5 @@ READERS: dict[str, Callable[[MoodleQuestion], Understood | None]] = {
     "gapselect": _gaps,
     "ddwtos": _gaps,
     "multianswer": _multianswer,
+    "cloze": _multianswer,
 }

@@ -82,7 +82,7 @@ def _category(topic: str) -> str:
 
 def _question(question: Question, box: _Pictures) -> Iterator[str]:
     kind, stem, body = _kind(question, box)
-    title = BLANK_MARK.sub(BLANK, question.stem) if kind == "multianswer" else question.stem
+    title = BLANK_MARK.sub(BLANK, question.stem) if kind == "cloze" else question.stem
     if not kind:
         return
     yield f'  <question type="{kind}">\n'
@@ -112,7 +112,7 @@ def _kind(question: Question, box: _Pictures) -> tuple[str, str, str]:
             texts = "".join(_answer(True, text.replace("*", "\\*")) for text in blanks[0])
             return "shortanswer", stem, f"    <usecase>0</usecase>\n{texts}"
         case BlankAnswer():
-            return "multianswer", blanks_as_gaps(question), ""
+            return "cloze", blanks_as_gaps(question), ""
         case NumericAnswer():
             return "numerical", stem, _numbers(question.answer)
         case MatchingAnswer():
@@ -120,7 +120,7 @@ def _kind(question: Question, box: _Pictures) -> tuple[str, str, str]:
         case OrderAnswer(order):
             return "ordering", stem, _ordered(question, order, box)
         case PartsAnswer() if question.qtype == "cloze":
-            return "multianswer", parts_as_gaps(question), ""
+            return "cloze", parts_as_gaps(question), ""
         case _:
             return "", "", ""
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from examapp.bank_formats.qti12_scoring import earning_conditions, score_of, wanted_by
 from examapp.bank_formats.qti_documents import Declaration
-from examapp.bank_formats.qti_keys import AnswerKeys
+from examapp.bank_formats.qti_keys import AnswerKeys, just_inside
 from examapp.bank_formats.weighted_answers import decimal_of
 from examapp.bank_formats.xml_reading import Element, child, children, descendants, name_of, text_of
 from examapp.domain.questions import NumericRange
@@ -51,7 +51,7 @@ class Qti12Keys(AnswerKeys):
                 value = decimal_of(text_of(test).strip())
                 side = _ENDS.get(name_of(test))
                 if side and value is not None and test.get("respident") == identifier:
-                    ends[side] = value
+                    ends[side] = just_inside(value, name_of(test))
             if len(ends) == 2 and ends["low"] <= ends["high"]:
                 yield NumericRange(ends["low"], ends["high"])
         for text in self.texts(identifier):

@@ -43,6 +43,7 @@ _LABELS = {
     "Hot Spot": _HOT_SPOT,
     "calculated_question": N_("随机参数题"),
     "Calculated": N_("随机参数题"),
+    "categorization_question": N_("归类题"),
     "Opinion Scale": N_("调查题"),
     "Quiz Bowl": N_("自定义题"),
 }
@@ -114,11 +115,17 @@ def _listed(given: Qti12Item, asked: AskedItem, responses: Sequence[Element]) ->
         inside = given.texts.own_material(responses[0])
         found = choice_part(asked, responses[0], given.choices(responses[0]))
         return replace(found, stem=given.stem() or inside) if found else None
-    if given.kind == "fill_in_multiple_blanks_question":
-        return _named_blanks(given, asked, responses)
+    if given.kind == "fill_in_multiple_blanks_question" and not _is_list_to_choose_from(responses):
+        return _named_blanks(given, responses)
     if all(_marker(response) in given.stem() for response in responses):
         return _dropdowns(given, asked, responses)
     return _matching(given, asked, responses)
+
+
+def _is_list_to_choose_from(responses: Sequence[Element]) -> bool:
+    """Return whether Canvas shows the labels as a list or a word bank, and not a field to type in."""
+    labels = (label for response in responses for label in descendants(response, "response_label"))
+    return any(label.get("answer_type", "") in ("dropdown", "wordbank") for label in labels)
 
 
 def _ordering(given: Qti12Item, asked: AskedItem, response: Element) -> Question | None:
@@ -174,23 +181,19 @@ def _dropdowns(given: Qti12Item, asked: AskedItem, responses: Sequence[Element])
     return Question("", "cloze", stem, PartsAnswer(), parts=tuple(parts))
 
 
-def _named_blanks(given: Qti12Item, asked: AskedItem, responses: Sequence[Element]) -> Question | None:
-    """Canvas lists the accepted texts of a blank as choices."""
+def _named_blanks(given: Qti12Item, responses: Sequence[Element]) -> Question | None:
+    """Canvas lists the accepted texts of a blank as choices; each of them is right."""
     stem = given.stem()
     blanks = []
     for response in responses:
-        texts = {identifier: text for identifier, text, _ in given.choices(response)}
-        weights = asked.keys.weights(response.get("ident", ""), list(texts))
-        accepted = tuple(
-            dict.fromkeys(texts[each] for each, weight in weights.items() if weight >= 100 and texts[each])
-        )
+        accepted = tuple(dict.fromkeys(text for _, text, _ in given.choices(response) if text))
         if not accepted:
             return None
         blanks.append((stem.find(_marker(response)), accepted))
-        stem = stem.replace(_marker(response), BLANK.center(len(_marker(response)), "\x00"), 1)
-    return Question(
-        "", "blank", stem.replace("\x00", ""), BlankAnswer(tuple(texts for _, texts in sorted(blanks)))
-    )
+    for response in responses:
+        stem = stem.replace(_marker(response), BLANK, 1)
+    in_order = tuple(texts for _, texts in sorted(blanks, key=lambda pair: pair[0]))
+    return Question("", "blank", stem, BlankAnswer(in_order))
 
 
 def _written(given: Qti12Item, asked: AskedItem, responses: Sequence[Element]) -> Question | None:

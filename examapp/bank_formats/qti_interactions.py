@@ -109,9 +109,19 @@ def _order(asked: Asked, interaction: Element) -> Question | None:
         raise KindNotRead(N_("只排其中几项的排序题"), is_word=True)
     options = tuple(Option(letters[identifier], text) for identifier, text, _ in choices)
     asked.check_scoring(interaction, tuple(right))
+    _check_order_scoring(asked, asked.variable(interaction), right)
     return Question(
         "", "ordering", asked.texts.stem(), OrderAnswer(tuple(letters[each] for each in right)), options
     )
+
+
+def _check_order_scoring(asked: Asked, identifier: str, right: Sequence[str]) -> None:
+    """Note points for a nearly right order that are neither none nor those of the items in their places."""
+    full = asked.keys.score({identifier: right})
+    swapped = asked.keys.score({identifier: [*right[:-2], right[-1], right[-2]]}) if len(right) > 1 else None
+    if full is None or swapped is None or swapped in (0, full * (len(right) - 2) / len(right)):
+        return
+    asked.own.warning("partial_weights", asked.place, text=f"{swapped.normalize():f}/{full.normalize():f}")
 
 
 def _match(asked: Asked, interaction: Element) -> Question | None:

@@ -10,12 +10,16 @@ from fractions import Fraction
 from math import gcd, lcm
 
 from examapp.bank_formats.qti_documents import Declaration
-from examapp.bank_formats.qti_processing import ItemScoring, Unscorable
+from examapp.bank_formats.qti_operators import Unscorable
+from examapp.bank_formats.qti_processing import ItemScoring
 from examapp.bank_formats.qti_values import tolerance_around
 from examapp.bank_formats.weighted_answers import FULL, decimal_of
-from examapp.bank_formats.xml_reading import Element, child, children, descendants, text_of
+from examapp.bank_formats.xml_reading import Element, child, children, descendants, name_of, text_of
 from examapp.domain.questions import NumericRange
 
+_ENDS = {"gte": "low", "gt": "low", "lte": "high", "lt": "high"}
+# A range here holds its ends; a limit that isn't reached is drawn in by less than anybody types.
+_HAIR = Decimal("0.000000001")
 _Given = dict[str, tuple[str, ...]]
 
 
@@ -40,6 +44,10 @@ class AnswerKeys(ABC):
     @abstractmethod
     def texts(self, identifier: str) -> list[str]:
         """Return every text that the item mentions as an answer to a variable."""
+
+    def is_number(self, identifier: str) -> bool:
+        """Return whether a response is a number."""
+        return self.declarations[identifier].is_number
 
     @abstractmethod
     def candidate_ranges(self, identifier: str) -> Iterator[NumericRange]:
@@ -132,6 +140,18 @@ class ItemKeys(AnswerKeys):
             dict.fromkeys(text for text in (*declaration.correct, *declaration.mapping, *named) if text)
         )
 
+    def is_number(self, identifier: str) -> bool:
+        """Return whether a response is a number: declared as one, or compared as one."""
+        if self.declarations[identifier].is_number:
+            return True
+        compared = (
+            each.get("identifier") == identifier
+            for rule in descendants(self.item, "equal", *_ENDS)
+            for each in descendants(rule, "variable")
+        )
+        texts = self.texts(identifier)
+        return any(compared) and bool(texts) and all(decimal_of(text) is not None for text in texts)
+
     def candidate_ranges(self, identifier: str) -> Iterator[NumericRange]:
         """Yield what lies between two limits, and each right number with the tolerance its rule gives it."""
         yield from self._between(identifier)
@@ -152,18 +172,14 @@ class ItemKeys(AnswerKeys):
     def _between(self, identifier: str) -> Iterator[NumericRange]:
         for rule in descendants(self.item, "and"):
             ends: dict[str, Decimal] = {}
-            for name in ("gte", "lte"):
-                for bound in children(rule, name):
-                    value = decimal_of(text_of(child(bound, "baseValue")))
-                    variable = child(bound, "variable")
-                    if (
-                        value is not None
-                        and variable is not None
-                        and variable.get("identifier") == identifier
-                    ):
-                        ends[name] = value
-            if len(ends) == 2 and ends["gte"] <= ends["lte"]:
-                yield NumericRange(ends["gte"], ends["lte"])
+            for bound in children(rule, *_ENDS):
+                name = name_of(bound)
+                value = decimal_of(text_of(child(bound, "baseValue")))
+                variable = child(bound, "variable")
+                if value is not None and variable is not None and variable.get("identifier") == identifier:
+                    ends[_ENDS[name]] = just_inside(value, name)
+            if len(ends) == 2 and ends["low"] <= ends["high"]:
+                yield NumericRange(ends["low"], ends["high"])
 
     def _named_by_rules(self, declaration: Declaration) -> tuple[str, ...]:
         """Return the values that the rules compare a variable with, those they want absent left out."""
@@ -191,6 +207,13 @@ class _Tolerance:
     def around(self, number: Decimal) -> tuple[Decimal, Decimal]:
         """Return the ends of what counts as the number."""
         return tolerance_around(number, self.mode, self.values)
+
+
+def just_inside(limit: Decimal, comparison: str) -> Decimal:
+    """Return the limit of a comparison, drawn in where the limit itself isn't right."""
+    if comparison.endswith("e"):
+        return limit
+    return limit + _HAIR if comparison.endswith("gt") else limit - _HAIR
 
 
 def whole_weights(shares: Sequence[Decimal]) -> list[int]:

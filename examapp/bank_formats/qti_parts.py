@@ -101,7 +101,7 @@ def choice_part(
 def text_part(asked: AskedItem, interaction: Element) -> Question | None:
     """Return a blank, or a number where numbers are asked for."""
     identifier = asked.variable(interaction)
-    if asked.keys.declarations[identifier].is_number:
+    if asked.keys.is_number(identifier):
         return number_part(asked, interaction)
     weights = asked.keys.weights(identifier, asked.keys.texts(identifier))
     answers = [WeightedAnswer(text.replace("*", "\\*"), weight) for text, weight in weights.items()]

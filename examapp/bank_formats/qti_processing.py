@@ -11,41 +11,27 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from examapp.bank_formats.qti_documents import Declaration, declarations_of, values_of
+from examapp.bank_formats.qti_operators import (
+    ARITHMETIC,
+    COMPARISONS,
+    OPERATORS,
+    Unscorable,
+    calculated,
+    compared,
+)
+from examapp.bank_formats.qti_tables import looked_up
 from examapp.bank_formats.qti_values import (
     NULL,
     Value,
-    boolean,
-    equals,
     is_true,
     mapped,
     matches,
     number,
-    numbers,
-    string_matches,
 )
-from examapp.bank_formats.weighted_answers import decimal_of
 from examapp.bank_formats.xml_reading import Element, child, children, name_of, text_of
 
 Responses = Mapping[str, Sequence[str]]
 MOST_STEPS = 5_000
-_ARITHMETIC: dict[str, Callable[[list[Decimal]], Decimal]] = {
-    "sum": lambda terms: sum(terms, Decimal(0)),
-    "product": lambda terms: _product(terms),
-    "subtract": lambda terms: terms[0] - terms[1],
-    "divide": lambda terms: terms[0] / terms[1] if terms[1] else Decimal(0),
-    "max": lambda terms: max(terms),
-    "min": lambda terms: min(terms),
-}
-_COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
-    "gt": lambda one, other: one > other,
-    "gte": lambda one, other: one >= other,
-    "lt": lambda one, other: one < other,
-    "lte": lambda one, other: one <= other,
-}
-
-
-class Unscorable(Exception):
-    """A rule that isn't carried out here; its argument is the name of its element."""
 
 
 class _Exit(Exception):
@@ -115,6 +101,10 @@ class _Run:
         if name == "setOutcomeValue":
             values = [self.value(inner) for inner in children(element)]
             self.outcomes[element.get("identifier", "")] = values[0] if values else NULL
+        elif name == "lookupOutcomeValue":
+            values = [self.value(inner) for inner in children(element)]
+            identifier = element.get("identifier", "")
+            self.outcomes[identifier] = looked_up(self._table(identifier), values[0] if values else NULL)
         elif name == "responseCondition":
             self._condition(element)
         elif name == "exitResponse":
@@ -124,6 +114,13 @@ class _Run:
                 self.rule(inner)
         else:
             raise Unscorable(name)
+
+    def _table(self, identifier: str) -> Element | None:
+        """Return the table that an outcome is looked up in."""
+        for outcome in children(self.item, "outcomeDeclaration"):
+            if outcome.get("identifier") == identifier:
+                return next(children(outcome, "matchTable", "interpolationTable"), None)
+        return None
 
     def _condition(self, element: Element) -> None:
         for branch in children(element):
@@ -145,13 +142,13 @@ class _Run:
         if name in _LEAVES:
             return _LEAVES[name](self, element)
         inner = [self.value(each) for each in children(element)]
-        if name in _ARITHMETIC:
-            return _calculated(name, inner)
-        if name in _COMPARISONS:
-            return _compared(name, inner)
-        if name in _OPERATORS:
+        if name in ARITHMETIC:
+            return calculated(name, inner)
+        if name in COMPARISONS:
+            return compared(name, inner)
+        if name in OPERATORS:
             try:
-                return _OPERATORS[name](element, inner)
+                return OPERATORS[name](element, inner)
             except IndexError:
                 raise Unscorable(name) from None
         raise Unscorable(name)
@@ -191,60 +188,6 @@ def _correct(declaration: Declaration) -> Value:
     return Value(declaration.correct, declaration.base_type, declaration.cardinality == "ordered")
 
 
-def _product(terms: list[Decimal]) -> Decimal:
-    product = Decimal(1)
-    for term in terms:
-        product *= term
-    return product
-
-
-def _calculated(name: str, inner: list[Value]) -> Value:
-    terms = [term for value in inner for term in numbers(value)]
-    if any(not value.items for value in inner) or not terms:
-        return NULL
-    if name in ("subtract", "divide") and len(terms) != 2:
-        raise Unscorable(name)
-    return Value((f"{_ARITHMETIC[name](terms):f}",), "float")
-
-
-def _compared(name: str, inner: list[Value]) -> Value:
-    terms = [number(value) for value in inner]
-    if len(terms) != 2 or terms[0] is None or terms[1] is None:
-        return NULL
-    return boolean(_COMPARISONS[name](terms[0], terms[1]))
-
-
-def _joined(element: Element, inner: list[Value]) -> Value:
-    items = tuple(item for value in inner for item in value.items)
-    base = next((value.base for value in inner if value.items), "identifier")
-    return Value(items, base, name_of(element) == "ordered")
-
-
-def _equal(element: Element, inner: list[Value]) -> Value:
-    tolerances = [decimal_of(word) for word in element.get("tolerance", "").split()]
-    return equals(
-        inner[0], inner[1], element.get("toleranceMode", "exact"), [t for t in tolerances if t is not None]
-    )
-
-
-def _member(_element: Element, inner: list[Value]) -> Value:
-    return boolean(any(matches(inner[0], Value((item,), inner[1].base)) for item in inner[1].items))
-
-
-def _contains(_element: Element, inner: list[Value]) -> Value:
-    left = list(inner[0].items)
-    return boolean(
-        bool(inner[1].items)
-        and all(left.count(item) >= inner[1].items.count(item) for item in inner[1].items)
-    )
-
-
-def _substring(element: Element, inner: list[Value]) -> Value:
-    fold = element.get("caseSensitive", "true").lower() != "true"
-    part, whole = ("".join(value.items) for value in inner[:2])
-    return boolean(part.casefold() in whole.casefold() if fold else part in whole)
-
-
 _LEAVES: dict[str, Callable[[_Run, Element], Value]] = {
     "variable": _Run.variable,
     "correct": _Run.correct,
@@ -252,23 +195,4 @@ _LEAVES: dict[str, Callable[[_Run, Element], Value]] = {
     "baseValue": lambda _run, element: Value((text_of(element).strip(),), element.get("baseType", "string")),
     "null": lambda _run, _element: NULL,
     "default": lambda _run, _element: NULL,
-}
-_OPERATORS: dict[str, Callable[[Element, list[Value]], Value]] = {
-    "match": lambda _element, inner: boolean(matches(inner[0], inner[1])),
-    "stringMatch": lambda element, inner: string_matches(
-        inner[0], inner[1], element.get("caseSensitive", "true")
-    ),
-    "equal": _equal,
-    "and": lambda _element, inner: boolean(all(map(is_true, inner))),
-    "or": lambda _element, inner: boolean(any(map(is_true, inner))),
-    "not": lambda _element, inner: boolean(not is_true(inner[0])),
-    "isNull": lambda _element, inner: boolean(not any(inner[0].items)),
-    "member": _member,
-    "contains": _contains,
-    "substring": _substring,
-    "multiple": _joined,
-    "ordered": _joined,
-    "containerSize": lambda _element, inner: Value((str(len(inner[0].items)),), "integer"),
-    "integerToFloat": lambda _element, inner: inner[0],
-    "truncate": lambda _element, inner: Value((str(int(number(inner[0]) or 0)),), "integer"),
 }

@@ -20,7 +20,7 @@ _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
 _XML_OWN = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _ROOT = re.compile(
-    r"\A\ufeff?\s*(?:(?:<\?[^>]{0,500}\?>|<!--(?:(?!-->).){0,5000}-->|<!(?!--)[^>]{0,500}>)\s*)*"
+    r"\A\ufeff?\s*(?:(?:<\?[^>]{0,500}\?>|<!--(?:(?!-->).){0,5000}-->|<!(?!--)[^>]{0,500}>|\]\s*>)\s*)*"
     r"<([A-Za-z_][\w.:-]{0,100})",
     re.DOTALL,
 )

@@ -148,6 +148,11 @@ def test_fields_among_the_text_are_blanks() -> None:
             "9.9",
         ),
         ("{0}", "9.8", "9.8"),
+        (
+            '<or>{0}<and><vargt respident="r">9</vargt><varlt respident="r">10</varlt></and></or>',
+            "9.000000001",
+            "9.999999999",
+        ),
         ('<vargte respident="r">9</vargte><varlte respident="r">10</varlte>', "9", "10"),
     ],
 )
@@ -195,3 +200,24 @@ def test_text_without_a_question_is_named() -> None:
 def test_a_field_without_a_right_text_is_an_essay() -> None:
     field = '<response_str ident="r"><render_fib><response_label ident="A"/></render_fib></response_str>'
     assert codes(read(material("写") + field, when("<other/>", "0"))) == ["type_not_supported"]
+
+
+def test_a_word_bank_is_a_list_to_choose_from() -> None:
+    labels = "".join(
+        f'<response_label ident="{n}" answer_type="wordbank">{material(text)}</response_label>'
+        for n, text in (("w1", "白"), ("w2", "黑"))
+    )
+    response = f'<response_lid ident="response_a">{material("白")}<render_choice>{labels}</render_choice></response_lid>'
+    question = one(
+        read(
+            material("云是[a]的") + response,
+            when(equal("w1", "response_a"), "100", "Add"),
+            "fill_in_multiple_blanks_question",
+        )
+    )
+    assert (question.qtype, question.stem) == ("cloze", "云是[[1]]的")
+
+
+def test_a_document_type_with_rules_of_its_own_is_no_danger() -> None:
+    data = '<!DOCTYPE questestinterop SYSTEM "ims_qtiasiv1p2.dtd" [<!-- x --><!ELEMENT y (z+)><!ATTLIST y a (Yes|No) "No">]>\n<questestinterop/>'
+    assert read_bank(data.encode(), "x.xml").format == "qti12"

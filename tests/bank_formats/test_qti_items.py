@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 from examapp.bank_formats.qti_documents import with_names_of_version_2
-from examapp.bank_formats.qti_processing import ItemScoring, Unscorable
+from examapp.bank_formats.qti_operators import Unscorable
+from examapp.bank_formats.qti_processing import ItemScoring
 from examapp.bank_formats.registry import read_bank
 from examapp.bank_formats.report import BankReport
 from examapp.bank_formats.xml_reading import parsed_xml
@@ -32,7 +33,11 @@ MAP = '<responseProcessing template="http://www.imsglobal.org/question/qti_v2p1/
 
 
 def item(body: str, declared: str, rules: str = MATCH, more: str = "") -> bytes:
-    score = '<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"/>'
+    score = (
+        ""
+        if 'identifier="SCORE"' in declared
+        else '<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"/>'
+    )
     return (
         f'<assessmentItem xmlns="{NAMESPACE}" identifier="i1" title="题" adaptive="false" timeDependent="false">'
         f"{declared}{score}<itemBody>{body}</itemBody>{rules}{more}</assessmentItem>"
@@ -293,3 +298,43 @@ def test_an_unknown_expression_is_no_score() -> None:
         scoring(
             '<responseProcessing><setOutcomeValue identifier="SCORE"><randomFloat/></setOutcomeValue></responseProcessing>'
         ).score({})
+
+
+def test_outcomes_are_looked_up_in_tables_and_makers_operators_clean_texts() -> None:
+    table = '<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"><interpolationTable><interpolationTableEntry sourceValue="1" targetValue="5"/><interpolationTableEntry sourceValue="0" targetValue="0"/></interpolationTable></outcomeDeclaration>'
+    raw = '<outcomeDeclaration identifier="RAW" cardinality="single" baseType="float"/>'
+    rules = (
+        '<responseProcessing><responseCondition><responseIf><stringMatch caseSensitive="true"><customOperator definition="depcp:Trim">'
+        '<variable identifier="RESPONSE"/></customOperator><baseValue baseType="string">x1</baseValue></stringMatch>'
+        '<setOutcomeValue identifier="RAW"><baseValue baseType="float">1</baseValue></setOutcomeValue></responseIf></responseCondition>'
+        '<lookupOutcomeValue identifier="SCORE"><variable identifier="RAW"/></lookupOutcomeValue></responseProcessing>'
+    )  # fmt: skip
+    data = item("", declared("x1", base="string") + table + raw, rules)
+    scores = ItemScoring(with_names_of_version_2(parsed_xml(data)))
+    assert [scores.score({"RESPONSE": [given]}) for given in (" x1 ", "x2")] == [5, 0]
+
+
+def test_a_limit_that_is_not_reached_is_left_out() -> None:
+    rules = '<responseProcessing><responseCondition><responseIf><and><gt><variable identifier="RESPONSE"/><baseValue baseType="float">9</baseValue></gt><lte><variable identifier="RESPONSE"/><baseValue baseType="float">10</baseValue></lte></and><setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue></setOutcomeValue></responseIf></responseCondition></responseProcessing>'
+    entry = '<p>g=<textEntryInteraction responseIdentifier="RESPONSE"/></p>'
+    (accepted,) = one(read(item(entry, declared("9.5", base="float"), rules))).answer.ranges  # type: ignore[union-attr]
+    assert Decimal(9) < accepted.low < Decimal("9.00001")
+    assert accepted.high == 10
+
+
+def test_a_text_that_is_compared_as_a_number_is_a_number() -> None:
+    rules = '<responseProcessing><responseCondition><responseIf><equal toleranceMode="exact"><variable identifier="RESPONSE"/><baseValue baseType="float">0.63</baseValue></equal><setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue></setOutcomeValue></responseIf></responseCondition></responseProcessing>'
+    entry = '<p>n=<textEntryInteraction responseIdentifier="RESPONSE"/></p>'
+    question = one(read(item(entry, declared("0.63", base="string"), rules)))
+    assert question.answer == NumericAnswer((NumericRange(Decimal("0.63"), Decimal("0.63")),))
+
+
+def test_points_for_a_nearly_right_order_are_named_unless_they_are_those_of_the_places() -> None:
+    choices = "".join(f'<simpleChoice identifier="d{n}">{n}</simpleChoice>' for n in (1, 2, 3))
+    body = f'<p>排</p><orderInteraction responseIdentifier="RESPONSE">{choices}</orderInteraction>'
+    place = '<responseCondition><responseIf><match><index n="{0}"><variable identifier="RESPONSE"/></index><baseValue baseType="identifier">d{0}</baseValue></match><setOutcomeValue identifier="SCORE"><sum><variable identifier="SCORE"/><baseValue baseType="float">{1}</baseValue></sum></setOutcomeValue></responseIf></responseCondition>'
+    even = "<responseProcessing>" + "".join(place.format(n, 1) for n in (1, 2, 3)) + "</responseProcessing>"
+    uneven = "<responseProcessing>" + "".join(place.format(n, n) for n in (1, 2, 3)) + "</responseProcessing>"
+    variables = declared("d1|d2|d3", "ordered")
+    assert codes(read(item(body, variables, even))) == []
+    assert codes(read(item(body, variables, uneven))) == ["partial_weights"]
