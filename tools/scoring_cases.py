@@ -96,7 +96,9 @@ def _reason(asked: AskedQuestion, case: Case, here: Fraction | None) -> str:
         return f"a {question.qtype} is right or wrong here; the reader names the answer as partial"
     if asked.case_counts and stated < 1 and here == 1 and _differs_by_case(case.raw, question):
         return "a blank doesn't tell A from a here; the reader warns of it"
-    if question.qtype == "multiple" and not any(_grade(asked, case, scheme) == stated for scheme in SCHEMES):
+    if question.qtype in ("multiple", "matching", "ordering", "cloze", "scenario") and not any(
+        _grade(asked, case, scheme) == stated for scheme in SCHEMES
+    ):
         return "weights of a question's own; the reader names them"
     return ""
 

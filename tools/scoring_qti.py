@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from string import ascii_uppercase
 from typing import Any
 
 from examapp.bank_formats.draft import ProblemList
-from examapp.bank_formats.qti_documents import with_names_of_version_2
+from examapp.bank_formats.qti_documents import interactions_in, with_names_of_version_2
 from examapp.bank_formats.qti_interactions import KindNotRead, read_item
 from examapp.bank_formats.qti_keys import ItemKeys
 from examapp.bank_formats.qti_texts import ItemTexts
 from examapp.bank_formats.report import Place
 from examapp.bank_formats.rich_text import RichText
-from examapp.bank_formats.weighted_answers import decimal_of
-from examapp.bank_formats.xml_reading import Element, XmlRefused, descendants, parsed_xml, text_of
-from examapp.domain.questions import BlankAnswer, ChoiceAnswer, Option, Question
+from examapp.bank_formats.xml_reading import Element, XmlRefused, parsed_xml
+from examapp.domain.questions import BlankAnswer, ChoiceAnswer, Option, PartsAnswer, Question
 from tools.scoring_cases import AskedQuestion, Case
-
-_CHOICES = ("simpleChoice", "inlineChoice", "hottext", "gapText")
+from tools.scoring_qti_responses import GivenItem
 
 
 def qti_questions(document: dict[str, Any], path: Path) -> Iterator[AskedQuestion]:
@@ -48,48 +45,18 @@ def _asked(name: str, item: Element, cases: list[dict[str, Any]]) -> AskedQuesti
     keys, own = ItemKeys(item), ProblemList()
     try:
         question = read_item(item, keys, ItemTexts(RichText(), item), Place(), own)
+        asked = list(interactions_in(item))
     except KindNotRead as kind:
         return _unread(name, cases, f"not read: {kind.label}")
-    identifiers = [each.get("identifier", "") for each in descendants(item, *_CHOICES)]
     if question is None:
-        question, identifiers = _declared(keys, cases)
+        # Some items come without their body: the declarations say enough to grade them.
+        question, asked = _declared(keys, cases), []
     if question is None:
         return _unread(name, cases, "nothing is marked right")
-    given = _Given(question, dict(zip(identifiers, _letters(question), strict=False)), keys)
-    order = _order(question)
-    return AskedQuestion(name, question, order, [given.case(case) for case in cases], case_counts=True)
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    question: Question
-    letters: Mapping[str, str]
-    keys: ItemKeys
-
-    def case(self, case: dict[str, Any]) -> Case:
-        """Return a case as the phone would send it."""
-        responses = {name: list(each["values"]) for name, each in case["responses"].items()}
-        full = self.keys.score(self.keys.all_right())
-        scored = self.keys.score(responses)
-        whole = Fraction(full) if full else Fraction(1)
-        stated = Fraction(str(case["expected"])) / whole
-        values = next((values for name, values in responses.items() if name in self.keys.all_right()), [])
-        rules = Fraction(scored) / whole if scored is not None else None
-        return Case(",".join(values) or "(none)", self._raw(values), stated, rules)
-
-    def _raw(self, values: list[str]) -> object:
-        if self.question.qtype == "ordering":
-            places = {self.letters.get(each): str(number) for number, each in enumerate(values, 1)}
-            return [places.get(letter, "") for letter in _letters(self.question)]
-        if self.question.qtype in ("blank", "numeric"):
-            return values
-        return [self.letters.get(each, "?") for each in values]
-
-
-def _letters(question: Question) -> list[str]:
-    """Return the letters displayed for the options, of a cloze for those of its first part."""
-    options = question.parts[0].options if question.parts else question.options
-    return list(ascii_uppercase[: len(options)])
+    given = GivenItem(question, keys, asked)
+    return AskedQuestion(
+        name, question, _order(question), [given.case(case) for case in cases], case_counts=True
+    )
 
 
 def _order(question: Question) -> tuple[str, ...]:
@@ -98,26 +65,30 @@ def _order(question: Question) -> tuple[str, ...]:
     return tuple(option.id for option in question.options)
 
 
-def _declared(keys: ItemKeys, cases: list[dict[str, Any]]) -> tuple[Question | None, list[str]]:
-    """Return a question made of the declarations alone: some items come without their body."""
-    for name, declaration in keys.declarations.items():
-        right = keys.right(name)
-        if not right:
-            continue
-        if declaration.base_type == "string":
-            return Question("", "blank", "-", BlankAnswer((tuple(keys.texts(name)),))), []
-        said = [value for case in cases for value in case["responses"].get(name, {}).get("values", ())]
-        named = [text_of(each).strip() for each in descendants(keys.item, "baseValue")]
-        known = dict.fromkeys(
-            (*right, *declaration.mapping, *said, *(each for each in named if decimal_of(each) is None))
-        )
-        letters = dict(zip(known, ascii_uppercase, strict=False))
-        options = tuple(Option(letter, each) for each, letter in letters.items())
-        qtype = "single" if declaration.cardinality == "single" else "multiple"
-        return Question(
-            "", qtype, "-", ChoiceAnswer(frozenset(letters[each] for each in right)), options
-        ), list(known)
-    return None, []
+def _declared(keys: ItemKeys, cases: list[dict[str, Any]]) -> Question | None:
+    """Return a question made of the declarations alone, with a part for each if there are several."""
+    parts = [
+        part
+        for number, name in enumerate(filter(keys.right, keys.declarations), 1)
+        if (part := _declared_part(keys, name, str(number), cases)) is not None
+    ]
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    return Question("", "cloze", "-", PartsAnswer(), parts=tuple(parts))
+
+
+def _declared_part(keys: ItemKeys, name: str, number: str, cases: list[dict[str, Any]]) -> Question | None:
+    right, declaration = keys.right(name), keys.declarations[name]
+    if declaration.base_type not in ("string", "identifier"):
+        return None
+    if declaration.base_type == "string":
+        return Question(number, "blank", "-", BlankAnswer((tuple(keys.texts(name)),)))
+    said = [value for case in cases for value in case["responses"].get(name, {}).get("values", ())]
+    known = dict.fromkeys((*right, *declaration.mapping, *said))
+    options = tuple(Option(letter, each) for each, letter in zip(known, ascii_uppercase, strict=False))
+    letters = {option.text: option.id for option in options}
+    qtype = "single" if declaration.cardinality == "single" else "multiple"
+    return Question(number, qtype, "-", ChoiceAnswer(frozenset(letters[each] for each in right)), options)
 
 
 def _unread(name: str, cases: list[dict[str, Any]], why: str) -> AskedQuestion:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from examapp.bank_formats.cleaning import excerpt
 from examapp.bank_formats.qti_keys import whole_weights
 from examapp.bank_formats.qti_parts import KindNotRead, choice_part, letters_for, number_part, text_part
 from examapp.bank_formats.qti_texts import Asked, blank_mark
@@ -29,33 +30,38 @@ def blanks_or_cloze(asked: Asked, found: Sequence[Element]) -> Question | None:
 
 
 def gap_cloze(asked: Asked, interaction: Element) -> Question | None:
-    """Return gaps that each take one text from the same list."""
+    """Return gaps that each take one text from the same list, with the weights of their mapping."""
+    if any(True for _ in descendants(interaction, "gapImg")):
+        raise KindNotRead(N_("图上填空题"), is_word=True)
     identifier = asked.variable(interaction)
     right = dict(_gap_and_text(pair) for pair in asked.keys.right(identifier))
     gaps = list(descendants(interaction, "gap"))
+    names = [gap.get("identifier", "") for gap in gaps]
     choices = asked.texts.choices(interaction, "gapText")
     letters = letters_for(asked, [each for each, _, _ in choices])
-    if any(True for _ in descendants(interaction, "gapImg")):
-        raise KindNotRead(N_("图上填空题"), is_word=True)
-    if (
-        letters is None
-        or not gaps
-        or any(right.get(gap.get("identifier", "")) not in letters for gap in gaps)
-    ):
+    if letters is None or not gaps or any(right.get(name) not in letters for name in names):
         return None
     options = tuple(Option(letters[each], text) for each, text, _ in choices)
-    asked.check_scoring(interaction, asked.keys.right(identifier))
+    weights = _weights_of_gaps(asked, identifier, [f"{right[name]} {name}" for name in names])
     parts = tuple(
         Question(
-            str(number),
-            "single",
-            "",
-            ChoiceAnswer(frozenset({letters[right[gap.get("identifier", "")]]})),
-            options,
+            str(number), "single", "", ChoiceAnswer(frozenset({letters[right[name]]})), options, points=weight
         )
-        for number, gap in enumerate(gaps, 1)
+        for number, (name, weight) in enumerate(zip(names, weights, strict=True), 1)
     )
     return Question("", "cloze", asked.texts.stem(_numbered(gaps)), PartsAnswer(), parts=parts)
+
+
+def _weights_of_gaps(asked: Asked, identifier: str, pairs: Sequence[str]) -> list[int | None]:
+    """Return what each right pair weighs, None for all the same; note points taken away for wrong ones."""
+    declaration = asked.keys.declarations[identifier]
+    if declaration.default < 0 or any(entry.value < 0 for entry in declaration.mapping.values()):
+        listed = "、".join(f"{each}={entry.value}" for each, entry in declaration.mapping.items())
+        asked.own.warning("partial_weights", asked.place, text=excerpt(listed))
+    values = [declaration.mapping[pair].value for pair in pairs if pair in declaration.mapping]
+    if len(values) != len(pairs) or min(values) <= 0 or len(set(values)) == 1:
+        return [None] * len(pairs)
+    return list(whole_weights(values))
 
 
 def scenario(asked: Asked, found: Sequence[Element]) -> Question | None:

@@ -203,6 +203,17 @@ def test_gaps_with_one_list_are_a_cloze() -> None:
     ]
 
 
+def test_gaps_weigh_what_their_mapping_says() -> None:
+    body = '<gapMatchInteraction responseIdentifier="RESPONSE"><gapText identifier="W" matchMax="1">冬</gapText><gapText identifier="S" matchMax="1">夏</gapText><p>去<gap identifier="G1"/>来<gap identifier="G2"/></p></gapMatchInteraction>'
+    more = '<mapping defaultValue="{}"><mapEntry mapKey="W G1" mappedValue="1"/><mapEntry mapKey="S G2" mappedValue="0.5"/></mapping>'
+    reports = [
+        read(item(body, declared("W G1|S G2", "multiple", "directedPair", more.format(wrong)), MAP))
+        for wrong in (0, -1)
+    ]
+    assert [[part.points for part in one(report).parts] for report in reports] == [[2, 1], [2, 1]]
+    assert [codes(report) for report in reports] == [[], ["partial_weights"]]
+
+
 def test_several_choices_are_a_scenario() -> None:
     variables = declared("x1", name="R1") + declared("x2|x3", "multiple", name="R2")
     question = one(read(item(f"<p>材料。</p>{choice(1, 'R1')}{choice(0, 'R2')}", variables)))
