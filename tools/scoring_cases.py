@@ -14,7 +14,8 @@ from examapp.domain.rules import PartialCredit
 POINTS = 10_000
 SCHEMES: tuple[PartialCredit, ...] = get_args(PartialCredit)
 _CLOSE = Fraction(1, 1000)
-_RIGHT_OR_WRONG = ("single", "judge", "blank", "numeric", "cloze")
+_RIGHT_OR_WRONG = ("single", "judge", "blank", "numeric")
+_BY_SCHEME = ("multiple", "matching", "ordering", "cloze", "scenario")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,7 @@ def _reason(asked: AskedQuestion, case: Case, here: Fraction | None) -> str:
         return f"a {question.qtype} is right or wrong here; the reader names the answer as partial"
     if asked.case_counts and stated < 1 and here == 1 and _differs_by_case(case.raw, question):
         return "a blank doesn't tell A from a here; the reader warns of it"
-    if question.qtype in ("multiple", "matching", "ordering", "cloze", "scenario") and not any(
-        _grade(asked, case, scheme) == stated for scheme in SCHEMES
-    ):
+    if question.qtype in _BY_SCHEME and stated < 1 and not any(_fits(asked, scheme) for scheme in SCHEMES):
         return "weights of a question's own; the reader names them"
     return ""
 
@@ -109,6 +108,11 @@ def _differs_by_case(raw: object, question: Question) -> bool:
     return any(
         str(text) not in accepted and str(text).casefold() in map(str.casefold, accepted) for text in texts
     )
+
+
+def _fits(asked: AskedQuestion, scheme: PartialCredit) -> bool:
+    """Return whether a scheme agrees with every case."""
+    return all(_agrees(asked, case, scheme) for case in asked.cases)
 
 
 def _agrees(asked: AskedQuestion, case: Case, scheme: PartialCredit) -> bool:
