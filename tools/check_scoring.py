@@ -5,8 +5,8 @@
 Takes `*grade_cases.json` (Moodle's own assertions) and `cases.json` beside items of QTI, anywhere in the folder.
 For each question it looks for a scheme of partial credit that agrees with every case; a case that no scheme here
 can express is listed with the reason. An item's own rules are carried out as well and must give what is stated.
-Published item statistics are compared once `examapp.domain` computes them. Exit status 1 when a case differs
-without such a reason.
+Published item statistics (`*_published.json` beside `*_responses.csv`) are compared with those of
+`examapp.domain.item_statistics`. Exit status 1 when a case differs without such a reason.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from tools.check_banks import print_table
 from tools.scoring_cases import Verdict, judged
 from tools.scoring_moodle import moodle_questions
 from tools.scoring_qti import qti_questions
+from tools.scoring_statistics import statistics_verdicts
 
 
 def main() -> int:
@@ -30,10 +31,10 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     wanted = parser.parse_args()
     verdicts = list(_verdicts(wanted.folder))
+    for published in sorted(wanted.folder.rglob("*_published.json")):
+        verdicts += statistics_verdicts(published)
     header = ("source", "question", "response", "stated", "here", "scheme", "verdict")
     print_table([header, *(verdict.cells() for verdict in verdicts)])
-    for path in sorted(wanted.folder.rglob("*_published.json")):
-        print(f"\n{path.relative_to(wanted.folder)}: not compared, examapp.domain has no item statistics")
     counts = Counter(verdict.kind for verdict in verdicts)
     print(
         f"\n{len(verdicts)} cases: " + ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))

@@ -8,6 +8,7 @@ from pathlib import Path
 from tools.scoring_cases import judged
 from tools.scoring_moodle import moodle_questions
 from tools.scoring_qti import qti_questions
+from tools.scoring_statistics import statistics_verdicts
 
 ITEM = """<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i" title="t">
 <responseDeclaration identifier="RESPONSE" cardinality="single" baseType="string"><correctResponse><value>Rhein</value></correctResponse></responseDeclaration>
@@ -58,3 +59,14 @@ def test_an_items_own_rules_must_give_what_is_stated(tmp_path: Path) -> None:
     assert qti(tmp_path, "Donau", "0") == "agrees"
     assert qti(tmp_path, "rhein", "0") == "can't map"
     assert qti(tmp_path, "Donau", "1") == "DIFFERENT"
+
+
+def test_published_statistics_are_compared_with_those_computed_here(tmp_path: Path) -> None:
+    rows = ["person,item1,item2,item3", "1,1,1,0", "2,1,0,0", "3,0,0,1", "4,1,1,1"]
+    (tmp_path / "x_responses.csv").write_text("\n".join(rows))
+    published = {
+        "items": {"Item_1": {"mean": 0.75, "sd": 0.5}, "Item_2": {"mean": 0.6}, "Item_3": {"mean": 0.5}}
+    }
+    (tmp_path / "x_published.json").write_text(json.dumps(published))
+    kinds = [verdict.kind for verdict in statistics_verdicts(tmp_path / "x_published.json")]
+    assert kinds == ["agrees", "can't map", "DIFFERENT", "agrees"]
