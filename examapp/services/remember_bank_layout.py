@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +14,8 @@ from examapp.bank_formats.asks import Ask
 from examapp.bank_formats.registry import read_bank
 from examapp.bank_formats.report import BankReport
 from examapp.domain.errors import ExamError
+from examapp.domain.problems import Problem as Wording
+from examapp.domain.problems import as_it_is
 from examapp.services.audit_log import record
 from examapp.storage.banks import BankLayout
 from examapp.storage.contest import Event
@@ -26,13 +29,22 @@ class LayoutNotFound(ExamError):
 
 
 @dataclass(frozen=True, slots=True)
+class KnownAnswer:
+    """What was asked about a sheet (empty in a file of one table), and what was answered."""
+
+    sheet: str
+    question: Wording
+    answer: Wording
+
+
+@dataclass(frozen=True, slots=True)
 class KnownLayout:
-    """A remembered layout: the file it was first seen in, and each question with what was answered, in Chinese."""
+    """A remembered layout: the file it was last answered for, and each question with its answer."""
 
     id: int
     format: str
     filename: str
-    answers: tuple[tuple[str, str], ...]
+    answers: tuple[KnownAnswer, ...]
     saved_at: datetime
     actor: str
 
@@ -79,7 +91,7 @@ def remember_layout(
     layout.format, layout.filename = report.format, filename
     layout.answers = {
         "given": given,
-        "told": [list(told(ask)) for ask in report.asks if ask.is_given],
+        "told": [_told(ask) for ask in report.asks if ask.is_given],
     }
     layout.saved_at, layout.actor = now, actor
     session.add(layout)
@@ -99,7 +111,7 @@ def known_layouts(session: Session, event_id: int) -> list[KnownLayout]:
             each.id,
             each.format,
             each.filename,
-            tuple((question, answer) for question, answer in each.answers["told"]),
+            tuple(map(_known_answer, each.answers["told"])),
             each.saved_at,
             each.actor,
         )
@@ -119,11 +131,19 @@ def forget_layout(session: Session, *, event_id: int, layout_id: int, actor: str
     record(session, now=now, actor=actor, action="bank_layout.remove", subject=subject, before=before)
 
 
-def told(ask: Ask) -> tuple[str, str]:
-    """Return an ask and its answer in words."""
-    question = f"{ask.sheet}：{ask.question.message}" if "@" in ask.key else ask.question.message
-    label = next((choice.label.message for choice in ask.choices if choice.code == ask.answer), None)
-    return question, label or ask.answer or ""
+def _told(ask: Ask) -> dict[str, Any]:
+    """Return an ask and its answer as sentences that are worded when they are shown."""
+    label = next((choice.label for choice in ask.choices if choice.code == ask.answer), None)
+    answer = label or as_it_is(ask.answer or "")
+    return {
+        "sheet": ask.sheet if "@" in ask.key else "",
+        "question": [ask.question.template, dict(ask.question.parameters)],
+        "answer": [answer.template, dict(answer.parameters)],
+    }
+
+
+def _known_answer(told: dict[str, Any]) -> KnownAnswer:
+    return KnownAnswer(told["sheet"] or "", Wording(*told["question"]), Wording(*told["answer"]))
 
 
 def _layout(session: Session, event_id: int, fingerprint: str) -> BankLayout | None:

@@ -48,7 +48,9 @@ def test_answers_are_kept_with_the_upload_and_for_its_layout(session: Session, n
     assert remembered_answers(session, event, "") is None
     assert acts(session)[-1] == "bank_layout.save"
     (known,) = known_layouts(session, event)
-    assert known.answers == (("判断题的答案写成“1”和“0”。哪一个表示“正确”？", "“0”表示正确，“1”表示错误"),)
+    (answer,) = known.answers
+    assert answer.question.message == "判断题的答案写成“1”和“0”。哪一个表示“正确”？"
+    assert answer.answer.message == "“0”表示正确，“1”表示错误"
 
 
 def test_a_layout_is_remembered_for_its_own_event_only(session: Session, now: datetime) -> None:

@@ -219,7 +219,12 @@ def _layout(session: Session, event: Event, now: datetime) -> int:
         fingerprint="f" * 64,
         format="xlsx",
         filename="题库.xlsx",
-        answers={"given": {"judge_right": "0"}, "told": [["哪一个表示“正确”？", "“0”表示正确"]]},
+        answers={
+            "given": {"judge_right": "0"},
+            "told": [
+                {"sheet": "", "question": ["{text}", {"text": "?"}], "answer": ["{text}", {"text": "0"}]}
+            ],
+        },
         saved_at=now,
         actor="own",
     )
