@@ -15,6 +15,7 @@ from examapp.bank_formats.decoding import Decoded, decode
 from examapp.bank_formats.headers import columns_of
 from examapp.bank_formats.layouts.tables import read_table, seen_table
 from examapp.bank_formats.report import BankReport, Place
+from examapp.bank_formats.single_column import read_single_column
 from examapp.bank_formats.table import Grid, header_row_of, refuse_grid
 from examapp.bank_formats.table_rows import rows_to_write, table_losses
 from examapp.domain.questions import Question
@@ -89,7 +90,7 @@ def _read_text(decoded: Decoded, assembly: Assembly) -> None:
         assembly.problems.error("no_questions", Place())
     elif (table := seen_table(best)).arrangement is not None:
         read_table(table, assembly)
-    else:
+    elif not read_single_column(best, assembly):
         refuse_grid(best, assembly)
     if best.open_quote is not None:
         assembly.problems.error("open_quote", best.place(best.open_quote))

@@ -58,7 +58,18 @@ _SYNONYMS = {
     "prompts": ("匹配项", "左列", "左侧", "左侧项", "prompts"),
     "parent": ("所属题目", "所属大题", "所属材料", "材料编号", "大题编号", "parent"),
     "unit": ("单位", "计量单位", "unit"),
-    "options": ("选项", "选项内容", "备选项", "备选答案", "全部选项", "options"),
+    "options": (
+        "选项",
+        "选项内容",
+        "备选项",
+        "备选答案",
+        "全部选项",
+        "项",
+        "候选项",
+        "选择项",
+        "选项列表",
+        "options",
+    ),
     SERIAL: ("序号", "题号", "index", "no", "no.", "#"),
 }
 _FIELD_OF_HEADER = {header: name for name, headers in _SYNONYMS.items() for header in headers}
@@ -110,7 +121,7 @@ _FIELD_OF_PROGRAM_WORDS = {
     **dict.fromkeys(("difficulty", "level", "difficult"), "difficulty"),
     **dict.fromkeys(("chapter", "section", "knowledge", "knowledge point", "category", "point"), "topic"),
     **dict.fromkeys(("score", "points", "mark"), "points"),
-    **dict.fromkeys(("tag", "tags", "label", "labels"), "tags"),
+    **dict.fromkeys(("tag", "tags"), "tags"),
 }
 _CHINESE_NUMBERS = "一二三四五六七八九十"
 _NUMBERED_OPTION = re.compile(

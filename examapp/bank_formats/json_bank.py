@@ -15,6 +15,7 @@ from examapp.bank_formats.checks import Assembly
 from examapp.bank_formats.cleaning import clean, excerpt, one_line
 from examapp.bank_formats.decoding import decode
 from examapp.bank_formats.drafting import qid_for
+from examapp.bank_formats.json_safety import load_json, load_json_lines
 from examapp.bank_formats.layouts.foreign_json import read_foreign, table_of_json
 from examapp.bank_formats.report import BankReport, Place
 from examapp.domain.questions import (
@@ -60,10 +61,12 @@ def read_answered(data: bytes, filename: str, answers: Answers) -> BankReport:
         assembly.problems.error("unknown_encoding", Place())
         return assembly.report()
     try:
-        document = json.loads(decoded.text, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
-        assembly.problems.error("bad_json", Place(), detail=excerpt(str(error), 100))
-        return assembly.report()
+        document = load_json(decoded.text)
+    except ValueError as error:
+        document = load_json_lines(decoded.text)
+        if document is None:
+            assembly.problems.error("bad_json", Place(), detail=excerpt(str(error), 100))
+            return assembly.report()
     foreign = None if _is_ours(document) else table_of_json(document)
     if foreign is not None:
         read_foreign(foreign, assembly)
@@ -82,10 +85,6 @@ def write(questions: Sequence[Question]) -> bytes:
     lines = ",\n".join(json.dumps(question_to_json(question), ensure_ascii=False) for question in questions)
     head = f'{{"format": "{FORMAT_NAME}", "version": {VERSION}, "questions": [\n'
     return f"{head}{lines}\n]}}\n".encode()
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(name)
 
 
 def _is_ours(document: Any) -> bool:

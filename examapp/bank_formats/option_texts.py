@@ -16,6 +16,8 @@ _TIGHT_MARK = re.compile(
     r"[(（]\s{0,3}([A-Za-zＡ-Ｚａ-ｚ])\s{0,3}[)）]|(?<![A-Za-zＡ-Ｚａ-ｚ0-9])([A-ZＡ-Ｚ])\s{0,3}[.、．:：]"
 )
 _FIRST_OPTIONS_TRIED = 20
+# Between options without letters; the later ones also stand inside of options, so the earlier ones go first.
+_SEPARATORS = tuple(map(re.compile, (r"\$;\$|\|\||##|@@|<br\s?/?>", r"[|\n]", r"[;；]")))
 
 _Mark = tuple[str, int, int]
 
@@ -53,15 +55,18 @@ def _without_separators(options: list[tuple[str, str]]) -> list[tuple[str, str]]
 
 
 def options_of_cell(text: str) -> list[tuple[str, str]]:
-    """Return the options of one cell: JSON, or lettered, or else parted by `|` or one a line."""
+    """Return the options of one cell: JSON, or lettered, or else parted by `|`, one a line, or by other signs."""
     from_json = options_of_json(text)
     if from_json is not None:
         return from_json
     before, options = lettered_options(text.strip())
     if options and not before.strip():
         return [(letter, option.strip("|;； \n")) for letter, option in options]
-    parts = [part.strip() for part in re.split(r"[|\n]", text) if part.strip()]
-    return list(zip(OPTION_LETTERS, parts, strict=False)) if len(parts) <= len(OPTION_LETTERS) else []
+    for separator in _SEPARATORS:
+        parts = [part.strip() for part in separator.split(text) if part.strip()]
+        if len(parts) >= 2:
+            return list(zip(OPTION_LETTERS, parts, strict=False)) if len(parts) <= len(OPTION_LETTERS) else []
+    return [("A", text.strip())] if text.strip() else []
 
 
 def without_own_letters(options: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -23,6 +23,8 @@ from examapp.domain.wording import N_
 
 # Returns the key of a question whose text doesn't write it, empty where nothing shows it.
 KeyFinder = Callable[[Passage, TextFields], str]
+# Returns where a line of the text stands in the file.
+PlaceFinder = Callable[[int], Place]
 MAXIMUM_BYTES = 20_000_000
 _SIGN = re.compile(
     r"答案|^\s{0,20}(?:\d{1,4}[.．、)）]|[（(]\d{1,4}[)）]|第\s?\d{1,4}\s?题"
@@ -54,9 +56,19 @@ def read(data: bytes, filename: str) -> BankReport:
     return assembly.report()
 
 
-def read_lines(text: str, assembly: Assembly, find_key: KeyFinder | None = None) -> None:
+def line_place(line: int) -> Place:
+    """Return the place of a line of a text file."""
+    return Place(line=line)
+
+
+def read_lines(
+    text: str,
+    assembly: Assembly,
+    find_key: KeyFinder | None = None,
+    place_of: PlaceFinder = line_place,
+) -> None:
     """Take the questions of a text into the assembly; `find_key` may know the key of one without an answer."""
-    _read_layout(layout_of(usual_text(normal_lines(text))), assembly, find_key)
+    _read_layout(layout_of(usual_text(normal_lines(text))), assembly, find_key, place_of)
 
 
 @dataclass(slots=True)
@@ -85,20 +97,26 @@ class _Keys:
         return None
 
 
-def _read_layout(layout: Layout, assembly: Assembly, find_key: KeyFinder | None = None) -> None:
+def _read_layout(
+    layout: Layout, assembly: Assembly, find_key: KeyFinder | None, place_of: PlaceFinder
+) -> None:
     keys = _Keys(layout.key)
     for passage in layout.passages:
-        _take_passage(passage, keys, assembly, find_key)
+        _take_passage(passage, keys, assembly, find_key, place_of)
     for entry in sorted(keys.unused, key=lambda entry: (entry.line, entry.number)):
-        assembly.problems.error("key_of_no_question", Place(line=entry.line), number=entry.number)
-    _report_unread(layout.unread, assembly)
+        assembly.problems.error("key_of_no_question", place_of(entry.line), number=entry.number)
+    _report_unread(layout.unread, assembly, place_of)
 
 
 def _take_passage(
-    passage: Passage, keys: _Keys, assembly: Assembly, find_key: KeyFinder | None = None
+    passage: Passage,
+    keys: _Keys,
+    assembly: Assembly,
+    find_key: KeyFinder | None,
+    place_of: PlaceFinder,
 ) -> None:
     fields = fields_of(passage)
-    place = Place(line=passage.line)
+    place = place_of(passage.line)
     entry = keys.entry_for(passage)
     if entry is not None:
         fields.answers.append(entry.answer)
@@ -115,7 +133,7 @@ def _take_passage(
         fields.answers += filter(None, [find_key(passage, fields)])
     fields.texts["answer"] = fields.answers[0] if fields.answers else ""
     fields.texts["tags"] = ";".join(fields.tags)
-    _report_unread([(passage.line, text) for text in fields.unread], assembly)
+    _report_unread([(passage.line, text) for text in fields.unread], assembly, place_of)
     assembly.add_draft(Draft(place, fields.texts, tuple(fields.options), {}, passage.hint))
 
 
@@ -139,10 +157,10 @@ def _normal_answer(text: str) -> str:
     return compact(text) if judged is None else str(judged)
 
 
-def _report_unread(lines: list[tuple[int, str]], assembly: Assembly) -> None:
+def _report_unread(lines: list[tuple[int, str]], assembly: Assembly, place_of: PlaceFinder) -> None:
     if lines:
         text = excerpt(" / ".join(line for _, line in lines[:20]), 120)
-        assembly.problems.warning("lines_not_read", Place(line=lines[0][0]), text=text)
+        assembly.problems.warning("lines_not_read", place_of(lines[0][0]), text=text)
 
 
 FORMAT = BankFormat(

@@ -19,6 +19,7 @@ from examapp.bank_formats.cleaning import clean
 from examapp.bank_formats.headers import column_letters
 from examapp.bank_formats.layouts.tables import read_table, seen_table
 from examapp.bank_formats.report import BankReport, Place
+from examapp.bank_formats.single_column import read_single_column
 from examapp.bank_formats.table import Cell, Grid, header_row_of, refuse_grid
 from examapp.bank_formats.table_rows import rows_to_write, table_losses
 from examapp.bank_formats.workbook_guard import (
@@ -130,7 +131,7 @@ def _read_sheets(sheets: Iterable[tuple[Grid, bool]], assembly: Assembly) -> Non
             read_table(table, assembly)
         elif has_sure_ones and not header_row_of(table.grid)[1].names & {"stem", "answer", "qtype"}:
             assembly.problems.warning("sheet_skipped", Place(table.grid.sheet), sheet=table.grid.sheet)
-        else:
+        elif not read_single_column(table.grid, assembly):
             refuse_grid(table.grid, assembly)
 
 

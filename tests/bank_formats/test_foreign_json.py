@@ -99,3 +99,12 @@ def test_json_nested_without_end_is_refused() -> None:
     for depth in (900, 100_000):
         report = read_bank(b"[" * depth + b"]" * depth, "x.json")
         assert report.errors
+
+
+def test_objects_one_a_line_are_read_too() -> None:
+    lines = [
+        json.dumps({"question": f"第{n}个是什么？", "A": "甲", "B": "乙", "answer": "AB"[n % 2]})
+        for n in range(3)
+    ]
+    assert len(read_bank("\n".join(lines).encode(), "x.jsonl").questions) == 3
+    assert read_bank("\n".join([*lines, "{"]).encode(), "x.jsonl").errors

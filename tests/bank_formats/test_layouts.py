@@ -217,3 +217,53 @@ def test_a_red_option_counts_nothing_where_answers_are_written() -> None:
     workbook.save(target)
     report = read(target.getvalue())
     assert {question.answer for question in report.questions} == {ChoiceAnswer(frozenset("A"))}
+
+
+@pytest.mark.parametrize(
+    "cell", ["铁$;$木$;$纸", "铁;木；纸", "铁|木|纸", "铁\n木\n纸", "A、铁 B、木 C、纸", "铁||木||纸"]
+)
+def test_options_of_one_cell_are_parted_by_any_usual_sign(cell: str) -> None:
+    (question,) = read(workbook_of([("题目", "可选项", "答案"), ("哪些轻？", cell, "BC")])).questions
+    assert [(option.id, option.text) for option in question.options] == [
+        ("A", "铁"),
+        ("B", "木"),
+        ("C", "纸"),
+    ]
+
+
+def test_options_below_the_stem_in_its_cell_are_parted_from_it() -> None:
+    rows = [("题目", "答案"), ("哪个是金属？\nA.铁\nB.木", "A"), ("水是湿的。", "对")]
+    report = read(workbook_of(rows))
+    assert [(question.stem, question.qtype) for question in report.questions] == [
+        ("哪个是金属？", "single"),
+        ("水是湿的。", "judge"),
+    ]
+    assert "options_in_stem" in codes(report)
+
+
+def test_a_text_pasted_into_one_column_is_read_line_by_line() -> None:
+    lines = [
+        "一、单选题",
+        "1、哪个是金属（ ）",
+        "A、铁",
+        "B、木",
+        "答案：A",
+        "2、哪个轻（ ）",
+        "A、铁",
+        "B、木",
+        "答案：B",
+    ]
+    report = read(workbook_of([(line,) for line in lines]))
+    assert [question.answer for question in report.questions] == [
+        ChoiceAnswer(frozenset("A")),
+        ChoiceAnswer(frozenset("B")),
+    ]
+    assert (report.places[1].sheet, report.places[1].row) == ("表1", 6)
+
+
+def test_whole_questions_one_a_cell_need_no_numbers() -> None:
+    report = read(workbook_of([("哪个是金属（A）。A.铁 B.木",), ("哪个轻（B）。A.铁 B.木",)]))
+    assert [question.answer for question in report.questions] == [
+        ChoiceAnswer(frozenset("A")),
+        ChoiceAnswer(frozenset("B")),
+    ]

@@ -9,6 +9,7 @@ from examapp.bank_formats.asks import Ask
 from examapp.bank_formats.checks import Assembly
 from examapp.bank_formats.cleaning import excerpt
 from examapp.bank_formats.headers import Columns
+from examapp.bank_formats.json_options import json_of_options
 from examapp.bank_formats.layouts.arranging import Arrangement
 from examapp.bank_formats.layouts.judge_signs import judge_signs
 from examapp.bank_formats.layouts.numbered_blanks import numbered_blanks
@@ -54,6 +55,7 @@ def settled_grid(grid: Grid, arrangement: Arrangement, assembly: Assembly) -> tu
         return grid, columns
     rewriting = _Rewriting({}, {})
     rows = seen_rows(grid, arrangement.header_row, columns)
+    columns = _settle_options_of_stems(grid, rows, columns, rewriting, assembly)
     if "qtype" in columns.names:
         rows = _settle_types(grid, rows, columns, rewriting, assembly)
     if not any(row.answer for row in rows) and (shown := shown_keys(grid, rows, columns)):
@@ -68,6 +70,22 @@ def settled_grid(grid: Grid, arrangement: Arrangement, assembly: Assembly) -> tu
     if not rewriting.texts and not rewriting.held:
         return grid, columns
     return _rewritten(grid, rewriting), columns
+
+
+def _settle_options_of_stems(
+    grid: Grid, rows: list[SeenRow], columns: Columns, rewriting: _Rewriting, assembly: Assembly
+) -> Columns:
+    """Take options out of the stems' cells; a column behind the last one holds them."""
+    parted = [(row.number, row.parted) for row in rows if row.parted is not None]
+    if not parted:
+        return columns
+    stem = columns.column_of["stem"]
+    column = columns.column_of.get("options", max(map(len, grid.rows)))
+    for number, (text, options) in parted:
+        rewriting.texts[number, stem] = text
+        rewriting.texts[number, column] = json_of_options(list(options))
+    assembly.problems.warning("options_in_stem", grid.place(parted[0][0], stem), count=len(parted))
+    return replace(columns, fields={**columns.fields, column: "options"})
 
 
 def _settle_types(
@@ -111,7 +129,7 @@ def _settle_shown(
 ) -> Columns:
     """Take the options that are set apart for the keys, and say so."""
     look, keys = shown
-    column = columns.column_of.get("answer", max(map(len, grid.rows), default=0))
+    column = columns.column_of.get("answer", _free_column(grid, columns))
     rewriting.texts.update({(number, column): key for number, key in keys.items()})
     parameters = {"count": len(keys), "look": Wording(LOOK_LABELS[look])}
     assembly.problems.warning("key_by_look", grid.place(min(keys)), **parameters)
@@ -122,7 +140,7 @@ def _settle_first_options(
     grid: Grid, rows: list[SeenRow], columns: Columns, rewriting: _Rewriting, assembly: Assembly
 ) -> Columns:
     """Give every row an answer where the first option is known to be it; its column stands behind the last."""
-    answer_column = max(map(len, grid.rows), default=0)
+    answer_column = _free_column(grid, columns)
     with_options = [row for row in rows if row.options]
     answer = first_option_is_key(with_options, grid.sheet, assembly.asker) if with_options else NO_KEY
     ask = assembly.asker.key("first_option", grid.sheet)
@@ -182,6 +200,11 @@ def _settle_numbered_blanks(
     rewriting.texts.update({(number, column): text for number, text in found.items()})
     if found:
         assembly.problems.warning("numbered_blanks", grid.place(min(found), column), count=len(found))
+
+
+def _free_column(grid: Grid, columns: Columns) -> int:
+    """Return the number of a column behind all others."""
+    return max([*map(len, grid.rows), *(number + 1 for number in columns.fields)], default=0)
 
 
 def _report_held(grid: Grid, held: Mapping[int, str], assembly: Assembly) -> None:

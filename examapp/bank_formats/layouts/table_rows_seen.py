@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from examapp.bank_formats.answer_texts import judgement_of, keys_of
 from examapp.bank_formats.cleaning import clean, half_width
 from examapp.bank_formats.headers import ENGLISH, Columns
 from examapp.bank_formats.json_options import options_of_json
-from examapp.bank_formats.option_texts import options_of_cell
+from examapp.bank_formats.option_texts import lettered_options, options_of_cell
 from examapp.bank_formats.question_words import CHOICE, type_of
 from examapp.bank_formats.table import Grid, section_of
 
@@ -24,6 +25,8 @@ class SeenRow:
     answer: str
     options: tuple[str, ...]
     explanation: str
+    # The stem without its options, and these, where they stand in the stem's cell.
+    parted: tuple[str, tuple[tuple[str, str], ...]] | None = None
 
     @property
     def is_judge(self) -> bool:
@@ -68,8 +71,10 @@ def _is_sign(written_type: str, answer: str, has_options: bool) -> bool:
     code = half_width(written_type) if len(written_type) < 8 else ""
     if code and len(code) <= 2 and type_of(code) is None:
         return True
-    sign = half_width(answer[:12]).upper()
-    return sign[:1].isdigit() or sign[:1] in ("(", "①") or (sign in ("A", "B") and not has_options)
+    sign = half_width(answer[:12])
+    if sign[:1].isdigit() or sign[:1] in ("(", "①"):
+        return True
+    return not has_options and keys_of(sign) is not None and judgement_of(sign) is None
 
 
 def _rows(grid: Grid, header_row: int, columns: Columns) -> Iterator[SeenRow]:
@@ -92,7 +97,7 @@ def _rows(grid: Grid, header_row: int, columns: Columns) -> Iterator[SeenRow]:
         written = text(row, "qtype")
         found = [clean(grid.at(row, column)) for column in options]
         found += [option for _, option in _options_of(text(row, "options"))]
-        yield SeenRow(
+        seen = SeenRow(
             row,
             text(row, "stem"),
             written,
@@ -101,6 +106,22 @@ def _rows(grid: Grid, header_row: int, columns: Columns) -> Iterator[SeenRow]:
             tuple(filter(None, found)),
             text(row, "explanation"),
         )
+        yield _with_options_of_stem(seen)
+
+
+def _with_options_of_stem(row: SeenRow) -> SeenRow:
+    """Return the row with the options that its stem holds, where it has no others and could have some."""
+    if row.options or row.qtype not in (None, "single", "multiple", CHOICE):
+        return row
+    stem, options = lettered_options(row.stem)
+    if len(options) < 2 or not stem.strip():
+        return row
+    return replace(
+        row,
+        stem=stem.strip(),
+        options=tuple(text for _, text in options),
+        parted=(stem.strip(), tuple(options)),
+    )
 
 
 def _options_of(cell: str) -> list[tuple[str, str]]:
