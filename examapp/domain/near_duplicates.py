@@ -34,8 +34,9 @@ def compared_stem(question: Question) -> str:
 
 
 def compared_text(question: Question) -> str:
-    """Return stem and options, in an order that doesn't depend on the letters."""
-    return compared_stem(question) + "".join(sorted(_bare(option.text) for option in question.options))
+    """Return all that is asked, in an order that doesn't depend on the letters."""
+    own = sorted(_bare(each.text) for each in (*question.prompts, *question.options))
+    return "".join((compared_stem(question), *own, *map(compared_text, question.parts)))
 
 
 def candidates(texts: Sequence[str], first_known: int) -> Iterator[tuple[int, list[int]]]:

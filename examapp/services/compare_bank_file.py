@@ -26,7 +26,7 @@ Fate = Literal["conflict", "kept", "revised"]
 
 MOST_SHOWN = 200
 _QUERIED_AT_ONCE = 500
-_COMPARED = frozenset(FIELD_LABELS[name] for name in ("qtype", "stem", "options", "answer"))
+_COMPARED = frozenset(FIELD_LABELS[name] for name in ("qtype", "stem", "prompts", "options", "answer"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +160,16 @@ def _with_bank(found: NearDuplicates) -> list[tuple[int, int, int]]:
 def _sides(twin: Question, question: Question) -> tuple[FieldChange, ...]:
     """Return stem and key, differing or not, and what differs of type and options."""
     changed = {(each.label, each.detail): each for each in changes_between(twin, question)}
-    stem, key = FIELD_LABELS["stem"], FIELD_LABELS["answer"]
-    order = tuple(option.id for option in question.options)
-    key_text = QUESTION_TYPES[question.qtype].key_to_text(question, order)
-    same = {
-        label: FieldChange(
-            label, "", (Piece("same", text),), is_word=label == key and question.qtype == "judge"
-        )
-        for label, text in ((stem, question.stem), (key, key_text))
-    }
-    others = [each for (label, _), each in changed.items() if label in _COMPARED - {stem, key}]
-    return (changed.get((stem, ""), same[stem]), *others, changed.get((key, ""), same[key]))
+    stem, key = (FIELD_LABELS["stem"], ""), (FIELD_LABELS["answer"], "")
+    same_stem = FieldChange(*stem, (Piece("same", question.stem),), is_word=False)
+    others = [each for place, each in changed.items() if each.label in _COMPARED and place not in (stem, key)]
+    return (changed.get(stem, same_stem), *others, *_key_beside(changed.get(key), question))
+
+
+def _key_beside(changed: FieldChange | None, question: Question) -> tuple[FieldChange, ...]:
+    """Return the key also where both have the same; the parts of a composite question have their own."""
+    if changed is not None or question.parts:
+        return () if changed is None else (changed,)
+    text = QUESTION_TYPES[question.qtype].key_to_text(question, question.option_ids)
+    is_word = question.qtype == "judge"
+    return (FieldChange(FIELD_LABELS["answer"], "", (Piece("same", text),), is_word=is_word),)
