@@ -45,6 +45,7 @@ MESSAGES: dict[str, str] = {
     "missing_picture": N_(
         "没有找到图片“{name}”。请把图片和题库放进同一个 .zip 再导入；没有图片时这一题看不到图。"
     ),
+    "missing_in_bank": N_("题库里没有图片“{name}”，考生看不到图。请在下面选择这张图片的文件，再检查或保存。"),
     "unused_pictures": N_("有 {count} 张图片没有题目用到：{names}。如果需要，请核对题目中的文件名。"),
     "picture_unreadable": N_("图片“{name}”无法读取。请用画图软件另存为 PNG 或 JPEG 后再导入。"),
     "picture_too_large": N_("图片“{name}”过大（{found}，上限 {limit}）。请缩小后再导入。"),

@@ -17,6 +17,7 @@ from examapp.domain.errors import ExamError
 from examapp.domain.question_life import STATUS_DRAFT, status_after_edit
 from examapp.domain.question_texts import text_hash
 from examapp.domain.questions import Question, question_to_json, sha256_of
+from examapp.markup.picture_names import missing_pictures
 from examapp.services.audit_log import record
 from examapp.services.import_bank import UnknownEventId
 from examapp.services.keep_pictures import name_bank_pictures, with_pictures
@@ -60,6 +61,8 @@ def check_draft(session: Session, *, event_id: int, draft: Draft, question_id: i
     check_question(question, draft.where, problems)
     _note_twins(session, event_id, question, question_id, problems, draft.where)
     (shown,) = with_pictures(session, event_id, [question], {})
+    for name in missing_pictures(shown):
+        problems.warning("missing_in_bank", draft.where("image"), name=name[:60])
     sound = not problems.has_errors
     return CheckedDraft(shown if sound else None, tuple(problems.found))
 

@@ -9,8 +9,10 @@
   var pauseMs = 700, waiting = null, asked = 0, changed = false;
 
   function check() {
-    var number = ++asked;
-    fetch(form.getAttribute("data-live-check"), { method: "POST", body: new FormData(form) })
+    var number = ++asked, typed = new FormData(form);
+    // Pictures travel once, when the form is sent.
+    typed.delete("pictures");
+    fetch(form.getAttribute("data-live-check"), { method: "POST", body: typed })
       .then(function (answer) {
         if (!answer.ok || answer.redirected) { throw new Error(String(answer.status)); }
         return answer.json();

@@ -15,6 +15,7 @@ ACTIONS = {
     "bank.edit_many": N_("批量修改题目"),
     "bank.export": N_("导出题库"),
     "bank.import": N_("导入题库"),
+    "bank.pictures": N_("添加题库图片"),
     "bank.reviews": N_("设置题目是否要审核"),
     "bank.upload": N_("上传题库文件"),
     "bank_layout.remove": N_("删除记住的题库读法"),

@@ -8,8 +8,10 @@ from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from examapp.bank_formats.report import Problem
 from examapp.domain.errors import ExamError
 from examapp.domain.questions import Question
+from examapp.services.bring_pictures import bring_pictures, prepare_brought
 from examapp.services.compare_revisions import FieldChange, changes_between
 from examapp.services.edit_question import (
     CheckedDraft,
@@ -57,9 +59,10 @@ def new_question(event_id: int) -> ResponseReturnValue:
 def create(event_id: int) -> ResponseReturnValue:
     """Save the question as a draft, or only check it."""
     typed = _typed()
+    brought = _pictures_brought(event_id)
     if "-part-" in typed.get("act", ""):
         return _editor(event_id, with_parts_changed(typed, typed["act"]))
-    checked = _checked(event_id, typed)
+    checked = _checked(event_id, typed, problems=brought)
     if typed.get("act") == "check":
         return _editor(event_id, typed, checked)
     if checked.question is None:
@@ -91,11 +94,12 @@ def edit_question(event_id: int, question_id: int) -> ResponseReturnValue:
 @pages.post("/events/<int:event_id>/questions/<int:question_id>/edit")
 def save_question(event_id: int, question_id: int) -> ResponseReturnValue:
     """Save what was typed as a new revision, or only check it."""
+    brought = _pictures_brought(event_id)
     card, typed = question_or_404(event_id, question_id), _typed()
     typed["qid"], typed["qtype"] = card.current.question.qid, card.current.question.qtype
     if "-part-" in typed.get("act", ""):
         return _editor(event_id, with_parts_changed(typed, typed["act"]), card=card)
-    checked = _checked(event_id, typed, question_id)
+    checked = _checked(event_id, typed, question_id, brought)
     if typed.get("act") == "check":
         return _editor(event_id, typed, checked, card)
     if checked.question is None:
@@ -190,9 +194,34 @@ def _preview(checked: CheckedDraft | None) -> str:
     return phone_page(question, fragments, can_try=False)
 
 
-def _checked(event_id: int, typed: Typed, question_id: int | None = None) -> CheckedDraft:
+def _checked(
+    event_id: int, typed: Typed, question_id: int | None = None, problems: tuple[Problem, ...] = ()
+) -> CheckedDraft:
     draft = draft_of(typed, is_new=question_id is None)
-    return check_draft(transactions.session(), event_id=event_id, draft=draft, question_id=question_id)
+    found = check_draft(transactions.session(), event_id=event_id, draft=draft, question_id=question_id)
+    # A picture that can't be shown keeps the question open, so that it isn't saved without.
+    return CheckedDraft(None if problems else found.question, (*problems, *found.problems))
+
+
+def _pictures_brought(event_id: int) -> tuple[Problem, ...]:
+    """Store the pictures sent with the form and return what is wrong with others.
+
+    They stay although the question may be refused: a browser sends no file twice by itself.
+    """
+    files = {file.filename: file.read() for file in request.files.getlist("pictures") if file.filename}
+    if not files:
+        return ()
+    transactions.let_others_write()
+    brought = prepare_brought(files)
+    bring_pictures(
+        transactions.session(),
+        event_id=event_id,
+        brought=brought,
+        actor=actor(),
+        now=transactions.now(),
+    )
+    transactions.keep_changes()
+    return brought.problems
 
 
 def _typed() -> Typed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from sqlalchemy import select
@@ -25,6 +26,7 @@ from examapp.domain.questions import (
 )
 from examapp.services.import_bank import import_bank
 from examapp.storage.banks import Bank, BankQuestion, QuestionRevision
+from tests.pictures.pictures_made_up import photo
 from tests.web.staff_acts import collaborators, last_act, show
 from tests.web.staff_cast import Contest
 
@@ -271,3 +273,34 @@ def test_parts_are_added_and_removed_without_losing_the_others(contest: Contest,
         ("1", "judge", "第二问"),
         ("2", "numeric", "第三问"),
     ]
+
+
+def test_a_picture_comes_with_the_question_and_stays_when_the_question_is_refused(
+    contest: Contest, new_path: str
+) -> None:
+    visitor = contest.visitor("own")
+    form = show(visitor, new_path).form("questions/new")
+    form.fields.setlist("pictures", [(BytesIO(photo()), "焊缝.png")])  # type: ignore[list-item]
+    page = visitor.submit(form, {**NEW, "stem": "", "image": "焊缝.png"}, press="save")
+    assert page.status == 400
+    page = visitor.submit("questions/new", {"stem": "如图"}, press="check")
+    assert "题库里没有图片" not in page.words()
+    visitor.submit("questions/new", press="save")
+    ((question, _),) = questions(contest, "HJ-900")
+    assert [name for name, _ in question.pictures] == ["焊缝.png"]
+
+
+def test_a_file_that_is_no_picture_is_named_and_nothing_is_saved(contest: Contest, new_path: str) -> None:
+    visitor = contest.visitor("own")
+    form = show(visitor, new_path).form("questions/new")
+    form.fields.setlist("pictures", [(BytesIO(b"MZ"), "virus.png")])  # type: ignore[list-item]
+    page = visitor.submit(form, NEW, press="save")
+    assert "图片“virus.png”无法读取" in page.words()
+    assert questions(contest, "HJ-900") == []
+
+
+def test_a_picture_that_nobody_brought_is_missed(contest: Contest, new_path: str) -> None:
+    visitor = contest.visitor("own")
+    show(visitor, new_path)
+    page = visitor.submit("questions/new", {**NEW, "image": "没有.png"}, press="check")
+    assert "题库里没有图片“没有.png”" in page.words()
