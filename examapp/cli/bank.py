@@ -28,7 +28,7 @@ from examapp.services.find_round import find_event
 from examapp.services.import_bank import BankChange, import_bank, plan_import, taking
 from examapp.services.keep_pictures import prepare_pictures, problems_with_pictures, store_pictures
 from examapp.services.mark_workbook import mark_workbook
-from examapp.services.print_bank import print_bank
+from examapp.services.print_bank import print_bank, record_print
 from examapp.services.remember_bank_layout import read_as_remembered, remember_layout
 from examapp.services.upload_bank import other_event_problems
 
@@ -144,13 +144,18 @@ def export_command(event: str, format_name: str, without_keys: bool, output: Pat
     if without_keys and format_name != PRINTED:
         raise click.UsageError("--without-keys 只能和 --format pdf 一起用。")
     using = collaborators()
-    with using.database.transaction() as session:
+    with using.database.reading() as session:
         event_id = find_event(session, event).id
         by, now = COMMAND_LINE, using.clock()
+        printed = None
         if format_name == PRINTED:
-            found = print_bank(session, event_id=event_id, with_keys=not without_keys, actor=by, now=now)
-        else:
+            printed = print_bank(session, event_id=event_id, with_keys=not without_keys, now=now)
+    with using.database.transaction() as session:
+        if printed is None:
             found = export_bank(session, event_id=event_id, format=format_name, actor=by, now=now)
+        else:
+            found, keys = printed, not without_keys
+            record_print(session, event_id=event_id, file=found, with_keys=keys, actor=by, now=now)
     write_output(output, found.data)
     print_problems(output.name, found.losses, to_stderr=True)
     click.echo(f"已写入 {output}：{found.questions} 题。", err=True)

@@ -15,7 +15,7 @@ from examapp.domain.questions import Question, sha256_of
 from examapp.services.audit_log import record
 from examapp.services.compare_revisions import FieldChange, changes_between
 from examapp.services.move_question import keep_review
-from examapp.services.question_in_force import QuestionInForce, add_revision, questions_in_force
+from examapp.services.question_in_force import QuestionInForce, add_revisions, questions_in_force
 from examapp.storage.banks import BankQuestion
 from examapp.storage.contest import Event
 
@@ -112,7 +112,8 @@ def apply_bulk_change(
     for each in plan.changes:
         if each.after.status == STATUS_REVIEWED != each.before.standing.status:
             keep_review(session, each.before, actor, now, reason)
-        add_revision(session, each.before, each.after, actor=actor, now=now, reason=reason)
+    pairs = [(each.before, each.after) for each in plan.changes]
+    add_revisions(session, pairs, actor=actor, now=now, reason=reason)
     _record(session, event_id, plan, change, actor, now, reason)
     return len(plan.changes)
 

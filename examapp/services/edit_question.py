@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import Session
 
 from examapp.bank_formats.checks import check_question
@@ -16,12 +16,12 @@ from examapp.bank_formats.report import Place, Problem
 from examapp.domain.errors import ExamError
 from examapp.domain.question_life import STATUS_DRAFT, status_after_edit
 from examapp.domain.question_texts import text_hash
-from examapp.domain.questions import Question, question_to_json, sha256_of
+from examapp.domain.questions import Question, question_to_json
 from examapp.markup.picture_names import missing_pictures
 from examapp.services.audit_log import record
 from examapp.services.import_bank import UnknownEventId
 from examapp.services.keep_pictures import name_bank_pictures, with_pictures
-from examapp.services.question_in_force import ORIGIN_EDITOR, add_revision, lock_question
+from examapp.services.question_in_force import add_revision, lock_question, revision_row
 from examapp.services.similar_questions import similar_to
 from examapp.storage.banks import Bank, BankQuestion, QuestionRevision
 from examapp.storage.contest import Event
@@ -78,8 +78,8 @@ def create_question(
     row = BankQuestion(bank_id=bank.id, qid=question.qid, current_revision=1)
     session.add(row)
     session.flush()
-    session.add(_first_revision(row.id, question, actor, now, reason))
-    session.flush()
+    first = revision_row(row.id, 1, question, actor=actor, now=now, reason=reason)
+    session.execute(insert(QuestionRevision), [first])
     record(
         session,
         now=now,
@@ -162,27 +162,6 @@ def _with_pictures(session: Session, bank: Bank, question: Question) -> Question
     (shown,) = with_pictures(session, bank.event_id, [question], {})
     name_bank_pictures(session, bank.id, [shown], {})
     return shown
-
-
-def _first_revision(
-    question_id: int, question: Question, actor: str, now: datetime, reason: str
-) -> QuestionRevision:
-    content = question_to_json(question)
-    return QuestionRevision(
-        question_id=question_id,
-        number=1,
-        content=content,
-        content_hash=sha256_of(content),
-        qtype=question.qtype,
-        topic=question.topic,
-        difficulty=question.difficulty,
-        pool=question.pool,
-        status=question.status,
-        created_at=now,
-        actor=actor,
-        origin=ORIGIN_EDITOR,
-        reason=reason,
-    )
 
 
 def _actor_of(session: Session, question_id: int, number: int) -> str:

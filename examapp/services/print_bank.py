@@ -29,7 +29,7 @@ from examapp.services.show_freezes import bank_hash_now
 from examapp.storage.contest import Event
 from examapp.storage.pictures import Picture, pictures_by_hash
 
-__all__ = ["FontMissing", "print_bank"]
+__all__ = ["FontMissing", "print_bank", "record_print"]
 
 Translate = Callable[[str], str]
 _GAP = re.compile(r"\[\[(\d{1,3})\]\]")
@@ -45,14 +45,13 @@ def print_bank(
     *,
     event_id: int,
     with_keys: bool,
-    actor: str,
     now: datetime,
     only: QuestionFilter | None = None,
     translate: Translate = str,
 ) -> BankFile:
-    """Return the bank as a PDF for A4 whose every page bears the bank's hash; who took the keys is recorded.
+    """Return the bank as a PDF for A4 whose every page bears the bank's hash; raise FontMissing.
 
-    Raises FontMissing.
+    This takes seconds and only reads: do it before a transaction that writes, and then `record_print`.
     """
     event = session.get_one(Event, event_id)
     questions = _questions(session, event_id, only or QuestionFilter())
@@ -65,10 +64,17 @@ def print_bank(
         "sections": _sections(questions, files, with_keys, translate),
     }
     pdf = pdf_of("bank.typ", data, contents)
-    after = {"format": "pdf", "questions": len(questions), "keys": with_keys, "bank_hash": data["hash"]}
-    record(session, now=now, actor=actor, action="bank.export", subject=f"event:{event.code}", after=after)
     kind = "keys" if with_keys else "paper"
     return BankFile(f"bank-{event.code}-{kind}.pdf", pdf, len(questions), ())
+
+
+def record_print(
+    session: Session, *, event_id: int, file: BankFile, with_keys: bool, actor: str, now: datetime
+) -> None:
+    """Record who took the print, before it is handed out."""
+    event = session.get_one(Event, event_id)
+    after = {"format": "pdf", "questions": file.questions, "keys": with_keys}
+    record(session, now=now, actor=actor, action="bank.export", subject=f"event:{event.code}", after=after)
 
 
 def _questions(session: Session, event_id: int, only: QuestionFilter) -> list[Question]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from examapp.domain.errors import ExamError
@@ -101,28 +101,50 @@ def add_revision(
     reason: str = "",
 ) -> int:
     """Put a new revision in force and return its number; the caller has locked the question."""
+    add_revisions(session, [(before, question)], actor=actor, now=now, reason=reason)
+    return before.number + 1
+
+
+def add_revisions(
+    session: Session,
+    changes: Sequence[tuple[QuestionInForce, Question]],
+    *,
+    actor: str,
+    now: datetime,
+    reason: str = "",
+) -> None:
+    """Put a new revision of each question in force; the caller has locked them."""
+    if not changes:
+        return
+    rows = [
+        revision_row(before.id, before.number + 1, question, actor=actor, now=now, reason=reason)
+        for before, question in changes
+    ]
+    session.execute(insert(QuestionRevision), rows)
+    current = [{"id": row["question_id"], "current_revision": row["number"]} for row in rows]
+    session.execute(update(BankQuestion), current)
+
+
+def revision_row(
+    question_id: int, number: int, question: Question, *, actor: str, now: datetime, reason: str
+) -> dict[str, Any]:
+    """Return the row of a revision that was written here."""
     content = question_to_json(question)
-    number = before.number + 1
-    session.add(
-        QuestionRevision(
-            question_id=before.id,
-            number=number,
-            content=content,
-            content_hash=sha256_of(content),
-            qtype=question.qtype,
-            topic=question.topic,
-            difficulty=question.difficulty,
-            pool=question.pool,
-            status=question.status,
-            created_at=now,
-            actor=actor,
-            origin=ORIGIN_EDITOR,
-            reason=reason,
-        )
-    )
-    session.get_one(BankQuestion, before.id).current_revision = number
-    session.flush()
-    return number
+    return {
+        "question_id": question_id,
+        "number": number,
+        "content": content,
+        "content_hash": sha256_of(content),
+        "qtype": question.qtype,
+        "topic": question.topic,
+        "difficulty": question.difficulty,
+        "pool": question.pool,
+        "status": question.status,
+        "created_at": now,
+        "actor": actor,
+        "origin": ORIGIN_EDITOR,
+        "reason": reason,
+    }
 
 
 def _in_force(

@@ -23,7 +23,7 @@ from examapp.printing import typst_pdf
 from examapp.services.freeze_bank import freeze_bank
 from examapp.services.import_bank import import_bank
 from examapp.services.list_questions import QuestionFilter
-from examapp.services.print_bank import FontMissing, print_bank
+from examapp.services.print_bank import FontMissing, print_bank, record_print
 from examapp.services.show_freezes import bank_hash_now
 from examapp.storage.contest import Event
 from tests import factories
@@ -62,7 +62,6 @@ def printed(session: Session, event_id: int, now: datetime, *, with_keys: bool, 
         session,
         event_id=event_id,
         with_keys=with_keys,
-        actor="li",
         now=now,
         only=QuestionFilter(**only),  # type: ignore[arg-type]
     ).data
@@ -79,7 +78,13 @@ def test_every_question_is_there_with_its_key_and_the_banks_hash_on_every_page(
     assert "解析1" in text
     bank_hash = bank_hash_now(session, event_id)
     assert all(bank_hash in words_of(page) for page in pages)
-    assert acts(session)[-1][0] == "bank.export"
+
+
+def test_who_took_a_print_is_recorded(session: Session, event_id: int, now: datetime) -> None:
+    file = print_bank(session, event_id=event_id, with_keys=True, now=now)
+    record_print(session, event_id=event_id, file=file, with_keys=True, actor="li", now=now)
+    action, actor, _, _, after = acts(session)[-1]
+    assert (action, actor, after["keys"], after["questions"]) == ("bank.export", "li", True, 11)
 
 
 def test_without_keys_there_is_no_key(session: Session, event_id: int, now: datetime) -> None:
