@@ -67,7 +67,7 @@ def test_leaving_with_unsaved_words_asks_first(page: Page) -> None:
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     fill(page)
-    page.get_by_role("link", name="取消").click()
+    page.get_by_role("link", name="不保存，返回").click()
     page.wait_for_url("**/bank")
     assert asked == ["beforeunload"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -149,11 +149,10 @@ def _conflict_page(
     """Return the form with everything typed kept, and saving again meant for the revision shown now."""
     base = _whole(typed.get("base", ""))
     earlier = next((each.question for each in card.revisions if each.number == base), None)
-    current = card.current.question
-    conflict = Conflict(
-        changes_between(earlier, current),
-        changes_between(current, checked.question) if checked.question else (),
-    )
+    current, mine = card.current.question, checked.question
+    # What is typed says nothing of the state.
+    own = changes_between(current, replace(mine, status=current.status)) if mine else ()
+    conflict = Conflict(changes_between(earlier, current), own)
     typed["base"] = str(card.current.number)
     return _editor(event_id, typed, checked, card, refusal=error, conflict=conflict)
 

@@ -176,6 +176,7 @@ def test_the_second_of_two_writers_sees_what_the_first_one_changed(contest: Cont
     )
     assert "第一人的" in "".join(theirs.itertext())
     assert "第二人的" in "".join(mine.itertext())
+    assert "状态" not in "".join(mine.itertext())
     assert page.form("/edit").fields["stem"] == "第二人的题干"
     assert [row.number for _, row in questions(contest, "single-000")] == [1, 2]
     assert "已保存为第 3 版" in second.submit("/edit", press="save").words()
