@@ -16,7 +16,6 @@ from tests.web.entrant.mixed_room import mixed_room, right_responses
 from tests.web.entrant.seats import Phone, Room, sit
 from tests.web.entrant.test_afterwards import end
 
-
 # With the options in the bank's order.
 RIGHT = {
     "matching": "q1=B&q1=A&q1=C",
