@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from examapp.bank_formats.picture_problems import picture_problems
-from examapp.bank_formats.registry import read_bank
+from examapp.bank_formats.registry import OPEN_CODES, read_as_proposed, read_bank
 from examapp.bank_formats.report import BankReport
 from tools.bank_expectations import Expectation, counts_of_index, expectation_beside, texts_with_counts
 
@@ -37,7 +37,6 @@ _UNREADABLE = frozenset(
     )
 )
 # One answer may open another question.
-_MOST_ROUNDS = 5
 _ITEM = re.compile(rb"<item[\s>]")
 
 
@@ -124,19 +123,10 @@ def _is_bank(path: Path) -> bool:
 
 def _read(path: Path) -> BankReport:
     """Read a file; what it asks a person is answered by its own proposal, or by the first choice."""
-    data, answers = path.read_bytes(), dict[str, str]()
-    report = read_bank(data, path.name)
-    for _ in range(_MOST_ROUNDS):
-        given = {
-            ask.key: ask.default or ask.choices[0].code
-            for ask in report.open_asks
-            if ask.default or ask.choices
-        }
-        if not given:
-            break
-        answers.update(given)
-        report = read_bank(data, path.name, layout=answers)
-    return replace(report, problems=(*report.problems, *picture_problems(report)))
+    data = path.read_bytes()
+    report = read_as_proposed(read_bank(data, path.name), data, path.name)
+    known = (problem for problem in report.problems if problem.code not in OPEN_CODES)
+    return replace(report, problems=(*known, *picture_problems(report)))
 
 
 def _line(name: str, report: BankReport, expected: Expectation, items: int = 0) -> Line:

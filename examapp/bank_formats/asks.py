@@ -67,6 +67,11 @@ class Ask:
         return self.answer is None
 
     @property
+    def proposal(self) -> str | None:
+        """What to read the file by as long as nobody has answered: the default, else the first choice."""
+        return self.default or (self.choices[0].code if self.choices else None)
+
+    @property
     def is_given(self) -> bool:
         """Whether a person answered otherwise than the file does."""
         return self.answer is not None and self.answer != self.settled

@@ -60,6 +60,9 @@ MESSAGES: dict[str, str] = {
     "open_ask": N_(
         "要先回答：{question}（{count} 行在等待，没有读取）网页上传时会显示例子并询问；命令行请加 --answer {key}=…，可选：{choices}。"
     ),
+    "as_proposed": N_(
+        "下面的题目按建议的回答读取（没有建议时按第一种回答），只供查看。导入前必须回答上面的问题。"
+    ),
     "wrong_answer": N_("对 {key} 的回答“{text}”不在可选的回答中，没有采用。请改正。"),
     "open_columns": N_(
         "没有认出这张表的列（{count} 行没有读取）。网页上传时可以逐列选择；命令行请加 --answer {key}={example}，每列一个，“-”表示不读取。"

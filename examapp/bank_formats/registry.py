@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 import examapp.bank_formats
@@ -16,6 +17,11 @@ from examapp.bank_formats.report import BankReport, Place, Problem
 from examapp.bank_formats.xml_reading import root_name
 from examapp.domain.errors import ExamError
 from examapp.domain.questions import Question
+
+# The errors that say what a file leaves open.
+OPEN_CODES = frozenset({"open_ask", "open_columns"})
+# An answer may bring up another question.
+MOST_ROUNDS_OF_ASKS = 8
 
 
 class UnknownFormat(ExamError):
@@ -86,6 +92,31 @@ def read_bank(
     if chosen is None:
         return BankReport("", (), (_why_unknown(data, filename),))
     return chosen.read_with(data, filename, layout or {})
+
+
+def read_as_proposed(
+    report: BankReport,
+    data: bytes,
+    filename: str,
+    format: str | None = None,  # noqa: A002 - DESIGN §6 calls it format
+    layout: Answers | None = None,
+) -> BankReport:
+    """Return the report with the questions that wait for an answer, read as proposed or by the first choice.
+
+    What is open stays open, and an error: this is for looking at a file, never for importing it.
+    """
+    answers, found = dict(layout or {}), report
+    for _round in range(MOST_ROUNDS_OF_ASKS):
+        proposed = {ask.key: proposal for ask in found.open_asks if (proposal := ask.proposal) is not None}
+        if not proposed:
+            break
+        answers.update(proposed)
+        found = read_bank(data, filename, format, answers)
+    if found is report:
+        return report
+    still_open = [problem for problem in report.problems if problem.code in OPEN_CODES]
+    told = Problem("warning", "as_proposed", Place(), MESSAGES["as_proposed"])
+    return replace(found, problems=(*still_open, told, *found.problems), asks=report.asks)
 
 
 def _why_unknown(data: bytes, filename: str) -> Problem:

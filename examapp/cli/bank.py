@@ -11,7 +11,7 @@ from flask.cli import AppGroup
 
 from examapp.bank_formats.asks import Answers
 from examapp.bank_formats.picture_problems import picture_problems
-from examapp.bank_formats.registry import format_names, read_bank, writable_format_names
+from examapp.bank_formats.registry import format_names, read_as_proposed, read_bank, writable_format_names
 from examapp.bank_formats.report import BankReport
 from examapp.cli.asking import confirmed
 from examapp.cli.bank_report import print_check, reading_bar
@@ -50,6 +50,7 @@ def check_command(
     data = file.read_bytes()
     with reading_bar():
         report = read_bank(data, file.name, format_name, layout)
+        report = read_as_proposed(report, data, file.name, format_name, layout)
     report = replace(report, problems=(*report.problems, *picture_problems(report)))
     check = check_bank_file(report)
     if as_json:

@@ -165,6 +165,9 @@ def test_what_a_file_leaves_open_is_asked_and_answered_on_the_command_line(run: 
     path.write_text(JUDGED, encoding="utf-8")
     asked = run("bank", "check", path, "--json")
     assert asked.exit_code == 1
+    document = json.loads(asked.stdout)
+    assert len(document["questions"]) == 6
+    assert {"open_ask", "as_proposed"} <= {problem["code"] for problem in document["problems"]}
     (ask,) = json.loads(asked.stdout)["asks"]
     assert (ask["key"], [choice["code"] for choice in ask["choices"]]) == ("judge_right", ["1", "0"])
     answered = run("bank", "check", path, "--json", "--answer", "judge_right=0")

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from examapp.bank_formats.asks import Ask
 from examapp.bank_formats.draft import FIELD_LABELS
 from examapp.bank_formats.layouts.column_asks import CHOOSABLE, CHOOSABLE_OPTIONS, fields_of_answer
+from examapp.bank_formats.registry import OPEN_CODES
 from examapp.bank_formats.report import BankReport
 from examapp.bank_formats.table_rows import answer_text
 from examapp.domain.errors import ExamError
@@ -135,7 +136,7 @@ def _page(
         labels=FIELD_LABELS,
         option_letters=CHOOSABLE_OPTIONS,
         preview=[(question, answer_text(question.answer)) for question in report.questions[:SHOWN_QUESTIONS]],
-        problems=[each for each in report.problems if each.code not in ("open_ask", "open_columns")],
+        problems=[each for each in report.problems if each.code not in OPEN_CODES],
         shown_problems=SHOWN_PROBLEMS,
         has_missed_some=has_missed_some,
         refusal=refusal,
