@@ -47,7 +47,8 @@ class Wording:
         """Return the question's English for a reader of English; the Chinese stands below it and counts."""
         return item.second if self.in_english else None
 
-    def picked_of_part(self, part: SittingItem, picked: Sequence[str]) -> tuple[str, ...]:
+    @staticmethod
+    def picked_of_part(part: SittingItem, picked: Sequence[str]) -> tuple[str, ...]:
         """Return the values of the inputs of one part that the whole question's response ticks or fills."""
         texts = tuple(picked[part.slot - 1 : part.slot - 1 + part.texts])
         return tuple("".join(texts)) if part.qtype == "multiple" else texts
