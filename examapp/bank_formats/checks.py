@@ -15,7 +15,7 @@ from examapp.bank_formats.headers import ENGLISH
 from examapp.bank_formats.option_checks import check_keys, check_options
 from examapp.bank_formats.question_words import TYPE_LABELS
 from examapp.bank_formats.report import BankReport, Place
-from examapp.bank_formats.type_checks import check_matching, check_ordering, check_parts
+from examapp.bank_formats.type_checks import check_matching, check_ordering, check_parts, right_texts
 from examapp.domain.problems import Problem as Wording
 from examapp.domain.question_life import STATUS_NAMES
 from examapp.domain.questions import (
@@ -196,22 +196,6 @@ def _check_values(question: Question, where: Where, problems: ProblemList) -> No
         problems.error("bad_status", where("status"), text=excerpt(question.status))
 
 
-def _right_texts(question: Question) -> object:
-    """Return the answer in a form that doesn't depend on the options' order."""
-    text_of = {each.id: each.text for each in (*question.options, *question.prompts)}
-    match question.answer:
-        case ChoiceAnswer(keys):
-            return {text_of.get(key) for key in keys}
-        case MatchingAnswer(pairs):
-            return {(text_of.get(prompt), text_of.get(option)) for prompt, option in pairs}
-        case OrderAnswer(order):
-            return [text_of.get(option) for option in order]
-        case PartsAnswer():
-            return [_right_texts(part) for part in question.parts]
-        case answer:
-            return answer
-
-
 @dataclass(slots=True)
 class Assembly:
     """Puts a report together: every draft or question is checked alone and against those before it."""
@@ -279,7 +263,7 @@ class Assembly:
             first, other = known
             if first == question:
                 own.warning("duplicate_question", where("stem"), other=other)
-            elif question.qid.startswith("auto-") and _right_texts(first) == _right_texts(question):
+            elif question.qid.startswith("auto-") and right_texts(first) == right_texts(question):
                 own.warning("same_question", where("stem"), other=other)
                 return first
             elif question.qid.startswith("auto-"):

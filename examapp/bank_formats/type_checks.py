@@ -16,7 +16,15 @@ from examapp.domain.problems import Problem as Wording
 from examapp.domain.problems import as_it_is
 from examapp.domain.question_types.base import MOST_TEXTS
 from examapp.domain.question_types.parts import PART_TYPES, slots_of
-from examapp.domain.questions import BlankAnswer, MatchingAnswer, Option, OrderAnswer, Question
+from examapp.domain.questions import (
+    BlankAnswer,
+    ChoiceAnswer,
+    MatchingAnswer,
+    Option,
+    OrderAnswer,
+    PartsAnswer,
+    Question,
+)
 from examapp.markup.syntax import Inline, Strong, Text, formulas_in, inline_of, pictures_in
 
 PARTS_OF = {"cloze": ("single", "blank", "numeric"), "scenario": tuple(PART_TYPES)}
@@ -142,3 +150,19 @@ def _check_alike(options: Sequence[Option], place: Place, problems: ProblemList)
 
 def _listed(texts: Sequence[str]) -> tuple[Wording, ...]:
     return tuple(as_it_is(excerpt(text, 12)) for text in texts[: len(OPTION_LETTERS)])
+
+
+def right_texts(question: Question) -> object:
+    """Return the answer in a form that doesn't depend on the options' order."""
+    text_of = {each.id: each.text for each in (*question.options, *question.prompts)}
+    match question.answer:
+        case ChoiceAnswer(keys):
+            return {text_of.get(key) for key in keys}
+        case MatchingAnswer(pairs):
+            return {(text_of.get(prompt), text_of.get(option)) for prompt, option in pairs}
+        case OrderAnswer(order):
+            return [text_of.get(option) for option in order]
+        case PartsAnswer():
+            return [right_texts(part) for part in question.parts]
+        case answer:
+            return answer
