@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from examapp.bank_formats.checks import Assembly
 from examapp.bank_formats.cleaning import clean, excerpt
@@ -20,7 +19,7 @@ from examapp.bank_formats.picture_box import (
 )
 from examapp.bank_formats.report import Place
 from examapp.bank_formats.rich_text import RichText
-from examapp.bank_formats.weighted_answers import decimal_of
+from examapp.bank_formats.weighted_answers import centipoints_of
 from examapp.bank_formats.xml_reading import Element, child, children, descendants, line_of, text_of
 from examapp.domain.problems import Problem as Wording
 from examapp.domain.problems import as_it_is
@@ -133,7 +132,7 @@ class MoodleReader:
             parts=understood.parts,
             explanation=clean("\n".join(text for text in explanation if text)),
             topic=topic,
-            points=_points(child(element, "defaultgrade")),
+            points=centipoints_of(text_of(child(element, "defaultgrade"))),
             status=STATUS_RETIRED if text_of(child(element, "hidden")).strip() == "1" else STATUS_ACTIVE,
             image=image,
             tags=self._tags(element, stem),
@@ -162,10 +161,3 @@ def _files_in(element: Element) -> list[tuple[str, bytes]]:
         if data and name:
             found.append((f"{path}/{name}".lstrip("/"), data))
     return found
-
-
-def _points(element: Element | None) -> int | None:
-    value = decimal_of(text_of(element)) if element is not None else None
-    if value is None or not 0 <= value < Decimal(1_000_000) or value * 100 != int(value * 100):
-        return None
-    return int(value * 100)

@@ -6,7 +6,7 @@ import base64
 import binascii
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -24,6 +24,8 @@ _SIGNATURES = (
     (b"<?xml", "svg"),
 )
 LONGEST_NAME = 100
+# How common cartridges name their own folder of files.
+_ROOTS_OF_FILES = ("$IMS-CC-FILEBASE$", "$IMS_CC_FILEBASE$", "$IMS_CC_FILE_BASE$", "%24IMS-CC-FILEBASE%24")
 
 
 def bytes_of_base64(text: str) -> bytes | None:
@@ -61,6 +63,31 @@ class PictureBox:
         self._by_key[picture_key(wanted)] = data
         self.pictures[wanted] = data
         return wanted
+
+
+@dataclass(slots=True)
+class PackagePictures:
+    """Finds the pictures of a package for the texts of its documents; keeps those that are shown."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    box: PictureBox = field(default_factory=PictureBox)
+
+    def finder(self, folder: str) -> Callable[[str], str | None]:
+        """Return what finds the picture an address in a document of this folder means; none from the net."""
+
+        def find(address: str) -> str | None:
+            inside = picture_in_address(address)
+            if inside is not None:
+                return self.box.take("picture", inside)
+            for root in _ROOTS_OF_FILES:
+                address = address.removeprefix(root)
+            if "//" in address or not address:
+                return None
+            for path, data in files_by_path(self.files, folder, address):
+                return self.box.take(path, data)
+            return picture_file_name(address)
+
+        return find
 
 
 def picture_file_name(name: str, data: bytes = b"") -> str:

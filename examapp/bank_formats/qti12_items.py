@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from examapp.bank_formats.checks import Assembly
 from examapp.bank_formats.cleaning import clean, excerpt
 from examapp.bank_formats.draft import ProblemList
 from examapp.bank_formats.drafting import generated_qid
 from examapp.bank_formats.ims_package import heading
-from examapp.bank_formats.picture_box import PictureBox, files_by_path, picture_file_name, picture_in_address
+from examapp.bank_formats.picture_box import PackagePictures
 from examapp.bank_formats.qti12_kinds import Qti12Item, understood_item
 from examapp.bank_formats.qti12_texts import Qti12Texts
 from examapp.bank_formats.qti_parts import KindNotRead
 from examapp.bank_formats.report import Place
 from examapp.bank_formats.rich_text import RichText
-from examapp.bank_formats.weighted_answers import decimal_of
+from examapp.bank_formats.weighted_answers import centipoints_of
 from examapp.bank_formats.xml_reading import Element, children, descendants, line_of, name_of, text_of
 from examapp.domain.problems import Problem as Wording
 from examapp.domain.problems import as_it_is
 from examapp.domain.questions import Question
 
-_ROOTS_OF_FILES = ("$IMS-CC-FILEBASE$", "$IMS_CC_FILEBASE$", "$IMS_CC_FILE_BASE$", "%24IMS-CC-FILEBASE%24")
-
 
 @dataclass(slots=True)
 class Qti12Reader:
-    """Reads document after document into one assembly; `files` are those of the package, by path."""
+    """Reads document after document into one assembly."""
 
     assembly: Assembly
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    _box: PictureBox = field(default_factory=PictureBox)
-
-    @property
-    def pictures(self) -> Mapping[str, bytes]:
-        """The pictures that the items read so far show."""
-        return self._box.pictures
+    pictures: PackagePictures = field(default_factory=PackagePictures)
 
     def take_document(self, root: Element, path: str) -> None:
         """Read all items of a document."""
@@ -47,7 +37,7 @@ class Qti12Reader:
     def _take(self, item: Element, path: str) -> None:
         place = Place(file=path or None, line=line_of(item))
         own = ProblemList()
-        texts = Qti12Texts(RichText(self._finder(path.rpartition("/")[0])))
+        texts = Qti12Texts(RichText(self.pictures.finder(path.rpartition("/")[0])))
         given = Qti12Item(item, texts, place, own, _metadata(item))
         shown = excerpt(given.stem() or item.get("title", "") or item.get("ident", ""))
         try:
@@ -64,21 +54,6 @@ class Qti12Reader:
         for what in texts.rich.left_out:
             own.warning("content_left_out", place, what=as_it_is(excerpt(what, 60)))
         self.assembly.add_question(_question(given, understood), lambda _name: place, own)
-
-    def _finder(self, folder: str) -> Callable[[str], str | None]:
-        def find(address: str) -> str | None:
-            inside = picture_in_address(address)
-            if inside is not None:
-                return self._box.take("picture", inside)
-            for root in _ROOTS_OF_FILES:
-                address = address.removeprefix(root)
-            if "//" in address or not address:
-                return None
-            for path, data in files_by_path(self.files, folder, address):
-                return self._box.take(path, data)
-            return picture_file_name(address)
-
-        return find
 
 
 def _metadata(item: Element) -> dict[str, str]:
@@ -104,7 +79,7 @@ def _question(given: Qti12Item, understood: Question) -> Question:
         understood,
         qid=identifier or generated_qid(understood.qtype, understood.stem, shown),
         explanation=given.texts.feedback(item),
-        points=_points(given.metadata.get("points_possible", "")),
+        points=centipoints_of(given.metadata.get("points_possible", "")),
         topic=_topic(item),
         tags=(title,) if says_more else (),
     )
@@ -124,10 +99,3 @@ def _topic(item: Element) -> str:
             titles.append(heading(above.get("title", "")))
         above = above.getparent()
     return "/".join(title for title in reversed(titles) if title)
-
-
-def _points(text: str) -> int | None:
-    value = decimal_of(text)
-    if value is None or not 0 <= value < Decimal(1_000_000) or value * 100 != int(value * 100):
-        return None
-    return int(value * 100)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from examapp.bank_formats.checks import Assembly
 from examapp.bank_formats.cleaning import clean, excerpt
 from examapp.bank_formats.draft import ProblemList
 from examapp.bank_formats.drafting import generated_qid
-from examapp.bank_formats.picture_box import PictureBox, files_by_path, picture_file_name, picture_in_address
+from examapp.bank_formats.picture_box import PackagePictures
 from examapp.bank_formats.qti_documents import values_of, with_names_of_version_2
 from examapp.bank_formats.qti_identifiers import qid_of
 from examapp.bank_formats.qti_interactions import KindNotRead, read_item
@@ -18,7 +16,7 @@ from examapp.bank_formats.qti_keys import ItemKeys
 from examapp.bank_formats.qti_texts import ItemTexts
 from examapp.bank_formats.report import Place
 from examapp.bank_formats.rich_text import RichText
-from examapp.bank_formats.weighted_answers import decimal_of
+from examapp.bank_formats.weighted_answers import centipoints_of
 from examapp.bank_formats.xml_reading import Element, child, children, line_of
 from examapp.domain.problems import Problem as Wording
 from examapp.domain.problems import as_it_is
@@ -27,23 +25,17 @@ from examapp.domain.questions import Question
 
 @dataclass(slots=True)
 class QtiReader:
-    """Reads item after item into one assembly; `files` are those of the package, by path."""
+    """Reads item after item into one assembly."""
 
     assembly: Assembly
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    _box: PictureBox = field(default_factory=PictureBox)
-
-    @property
-    def pictures(self) -> Mapping[str, bytes]:
-        """The pictures that the items read so far show."""
-        return self._box.pictures
+    pictures: PackagePictures = field(default_factory=PackagePictures)
 
     def take(self, item: Element, path: str = "", topic: str = "") -> None:
         """Read one item, or name why it isn't; `path` is that of its file in the package."""
         with_names_of_version_2(item)
         place = Place(file=path or None, line=line_of(item))
         own = ProblemList()
-        texts = ItemTexts(RichText(self._finder(path.rpartition("/")[0])), item)
+        texts = ItemTexts(RichText(self.pictures.finder(path.rpartition("/")[0])), item)
         shown = excerpt(texts.stem() or item.get("title", "") or item.get("identifier", ""))
         keys = ItemKeys(item)
         try:
@@ -62,19 +54,6 @@ class QtiReader:
         for what in texts.rich.left_out:
             own.warning("content_left_out", place, what=as_it_is(excerpt(what, 60)))
         self.assembly.add_question(_question(item, understood, texts, topic), lambda _name: place, own)
-
-    def _finder(self, folder: str) -> Callable[[str], str | None]:
-        def find(address: str) -> str | None:
-            inside = picture_in_address(address)
-            if inside is not None:
-                return self._box.take("picture", inside)
-            if "//" in address or not address:
-                return None
-            for path, data in files_by_path(self.files, folder, address):
-                return self._box.take(path, data)
-            return picture_file_name(address)
-
-        return find
 
 
 def _question(item: Element, understood: Question, texts: ItemTexts, topic: str) -> Question:
@@ -95,9 +74,7 @@ def _points(item: Element) -> int | None:
     """Return MAXSCORE in hundredths of a point."""
     for outcome in children(item, "outcomeDeclaration"):
         if outcome.get("identifier") == "MAXSCORE":
-            value = decimal_of(next(iter(values_of(child(outcome, "defaultValue"))), ""))
-            if value is not None and 0 <= value < Decimal(1_000_000) and value * 100 == int(value * 100):
-                return int(value * 100)
+            return centipoints_of(next(iter(values_of(child(outcome, "defaultValue"))), ""))
     return None
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from examapp.bank_formats.archive_reading import ZIP_MAGIC
 from examapp.bank_formats.checks import Assembly
 from examapp.bank_formats.ims_package import format_of, opened_package
+from examapp.bank_formats.picture_box import PackagePictures
 from examapp.bank_formats.qti12_items import Qti12Reader
 from examapp.bank_formats.qti_items import QtiReader
 from examapp.bank_formats.report import BankReport, Place
@@ -48,11 +49,12 @@ def _taken(
     topics: Mapping[str, str],
     assembly: Assembly,
 ) -> BankReport:
-    reader, old = QtiReader(assembly, files), Qti12Reader(assembly, files)
+    pictures = PackagePictures(files)
+    reader, old = QtiReader(assembly, pictures), Qti12Reader(assembly, pictures)
     for path, root in documents.items():
         name = name_of(root)
         if name in ITEM_ROOTS:
             reader.take(root, path, topics.get(path, ""))
         elif name == OLD_ROOT:
             old.take_document(root, path)
-    return replace(assembly.report(), pictures={**old.pictures, **reader.pictures})
+    return replace(assembly.report(), pictures=pictures.box.pictures)

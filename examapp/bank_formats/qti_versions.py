@@ -37,6 +37,7 @@ _HTML = frozenset(
         "resources",
         "resource",
         "file",
+        "dependency",
     )
 )
 

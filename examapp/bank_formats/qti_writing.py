@@ -87,7 +87,11 @@ def _manifest(questions: Sequence[Question], files: Mapping[str, bytes], version
         + "</resource>"
         for question in questions
     )
-    test = f'<resource identifier="test" type="{version.test_type}" href="{_TEST}"><file href="{_TEST}"/></resource>'
+    needed = "".join(f'<dependency identifierref="{identifier_of(question.qid)}"/>' for question in questions)
+    test = (
+        f'<resource identifier="test" type="{version.test_type}" href="{_TEST}"><file href="{_TEST}"/>'
+        f"{needed}</resource>"
+    )
     return (
         f'<manifest xmlns="{version.manifest_namespace}" identifier="bank"><metadata><schema>{version.schema}</schema>'
         f"<schemaversion>{version.schema_version}</schemaversion></metadata><organizations/>"

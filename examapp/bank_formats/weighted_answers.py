@@ -15,6 +15,7 @@ from examapp.bank_formats.report import Place
 from examapp.domain.questions import BlankAnswer, ChoiceAnswer, NumericAnswer, NumericRange, Option
 
 FULL = Decimal(100)
+MOST_POINTS = 1_000_000
 # Moodle writes a third as 33.33333; three of them are whole.
 _NEARLY_FULL = Decimal("99.9")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][+-]?\d{1,2})?")
@@ -49,6 +50,14 @@ def decimal_of(text: str | None) -> Decimal | None:
         return Decimal(word)
     except InvalidOperation:
         return None
+
+
+def centipoints_of(text: str) -> int | None:
+    """Return a number of points in hundredths, None when it is no such number."""
+    value = decimal_of(text)
+    if value is None or not 0 <= value < MOST_POINTS or value * 100 != int(value * 100):
+        return None
+    return int(value * 100)
 
 
 def choice_of(
