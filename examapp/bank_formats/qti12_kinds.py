@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from examapp.bank_formats.draft import ProblemList
+from examapp.bank_formats.matching_pairs import matching_of
+from examapp.bank_formats.qti12_blackboard import blackboard_pairs
 from examapp.bank_formats.qti12_keys import Qti12Keys
 from examapp.bank_formats.qti12_scoring import earning_conditions
 from examapp.bank_formats.qti12_texts import RESPONSES, Qti12Texts
@@ -108,6 +110,9 @@ def understood_item(given: Qti12Item, shown: str) -> Question | None:
 def _listed(given: Qti12Item, asked: AskedItem, responses: Sequence[Element]) -> Question | None:
     if len(responses) == 1 and responses[0].get("rcardinality", "").lower() == "ordered":
         return _ordering(given, asked, responses[0])
+    pairs = blackboard_pairs(given.element, responses, asked.keys, given.texts)
+    if pairs is not None:
+        return matching_of(given.stem(), pairs, given.place, given.own)
     if len(responses) == 1 and not given.kind.startswith(
         ("matching", "multiple_dropdowns", "fill_in_multiple")
     ):

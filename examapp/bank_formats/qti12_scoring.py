@@ -14,15 +14,41 @@ _COMPARED = ("vargt", "vargte", "varlt", "varlte")
 
 def score_of(item: Element, responses: Responses) -> Decimal:
     """Return the score of an item of QTI 1.2: its conditions one after the other, until one says stop."""
-    score = Decimal(0)
+    score, something_held = Decimal(0), False
+    implied = _gives_points_without_saying(item)
     for condition in descendants(item, "respcondition"):
         if not _holds_all(child(condition, "conditionvar"), responses):
             continue
+        if something_held and _is_for_anything_else(condition):
+            continue
+        something_held = True
+        if implied and _earns_without_saying(condition):
+            score += 1
         for setting in children(condition, "setvar"):
             score = _set(score, setting)
         if _ends(condition):
             break
     return score
+
+
+def _most_given(condition: Element) -> Decimal:
+    return max((_amount(setting) for setting in children(condition, "setvar")), default=Decimal(0))
+
+
+def _gives_points_without_saying(item: Element) -> bool:
+    """Return whether no condition says what it gives: Blackboard's blanks and pairs count one each."""
+    return all(_most_given(condition) <= 0 for condition in descendants(item, "respcondition"))
+
+
+def _earns_without_saying(condition: Element) -> bool:
+    silent = child(condition, "setvar") is None and condition.get("title", "").lower() != "incorrect"
+    return silent and any(True for _ in wanted_by(condition))
+
+
+def _is_for_anything_else(condition: Element) -> bool:
+    """Return whether a condition is for the responses that no other one took."""
+    tests = child(condition, "conditionvar")
+    return tests is not None and [name_of(test) for test in children(tests)] == ["other"]
 
 
 def _ends(condition: Element) -> bool:
@@ -45,8 +71,9 @@ def wanted_by(condition: Element) -> Iterator[tuple[str, str]]:
 
 def earning_conditions(item: Element) -> list[Element]:
     """Return the conditions that give points, those that give most first."""
+    implied = _gives_points_without_saying(item)
     found = [
-        (max((_amount(setting) for setting in children(condition, "setvar")), default=Decimal(0)), condition)
+        (Decimal(1) if implied and _earns_without_saying(condition) else _most_given(condition), condition)
         for condition in descendants(item, "respcondition")
     ]
     earning = [(amount, condition) for amount, condition in found if amount > 0]
@@ -54,7 +81,16 @@ def earning_conditions(item: Element) -> list[Element]:
 
 
 def _holds_all(conditions: Element | None, responses: Responses) -> bool:
-    return conditions is not None and all(_holds(test, responses) for test in children(conditions))
+    if conditions is None:
+        return False
+    tests = list(children(conditions))
+    # Blackboard names the number itself beside the limits it may lie in.
+    limited = {test.get("respident") for test in tests if name_of(test) in _COMPARED}
+    return all(
+        _holds(test, responses)
+        for test in tests
+        if name_of(test) != "varequal" or test.get("respident") not in limited
+    )
 
 
 def _holds(test: Element, responses: Responses) -> bool:

@@ -26,7 +26,8 @@ class Qti12Texts:
         if presentation is None:
             return ""
         pieces: list[str] = []
-        pending = list(children(presentation))[::-1]
+        asked = [each for each in descendants(presentation, "flow") if each.get("class") == "QUESTION_BLOCK"]
+        pending = asked[::-1] or list(children(presentation))[::-1]
         while pending:
             element = pending.pop()
             name = name_of(element)

@@ -135,7 +135,9 @@ def _truth_of(choices: Sequence[tuple[str, str, bool]], keys: set[str]) -> bool 
     """Return what is right of a right and a wrong, told by identifiers or by texts; None for other choices."""
     if len(choices) != 2 or len(keys) != 1:
         return None
-    by_identifier = {identifier: _TRUTHS.get(identifier.lower()) for identifier, _, _ in choices}
+    by_identifier = {
+        identifier: _TRUTHS.get(identifier.lower().rpartition(".")[2]) for identifier, _, _ in choices
+    }
     by_text = {
         identifier: judgement_of(text) if compact(text) not in ("x", "y", "1", "0") else None
         for identifier, text, _ in choices

@@ -221,3 +221,69 @@ def test_a_word_bank_is_a_list_to_choose_from() -> None:
 def test_a_document_type_with_rules_of_its_own_is_no_danger() -> None:
     data = '<!DOCTYPE questestinterop SYSTEM "ims_qtiasiv1p2.dtd" [<!-- x --><!ELEMENT y (z+)><!ATTLIST y a (Yes|No) "No">]>\n<questestinterop/>'
     assert read_bank(data.encode(), "x.xml").format == "qti12"
+
+
+def blackboard(kind: str, question: str, responses: str, conditions: str, more: str = "") -> BankReport:
+    asked = (
+        f'<flow class="QUESTION_BLOCK"><flow class="FORMATTED_TEXT_BLOCK">{material(question)}</flow></flow>'
+    )
+    flow = f'<flow class="Block">{asked}<flow class="RESPONSE_BLOCK">{responses}</flow>{more}</flow>'
+    wrong = '<respcondition title="incorrect"><conditionvar><other/></conditionvar><setvar action="Set">0</setvar></respcondition>'
+    meta = f"<itemmetadata><bbmd_questiontype>{kind}</bbmd_questiontype></itemmetadata>"
+    data = f'<questestinterop><item ident="i">{meta}<presentation>{flow}</presentation><resprocessing>{conditions}{wrong}</resprocessing></item></questestinterop>'
+    return read_bank(data.encode(), "res00001.dat")
+
+
+def silent(*tests: str) -> str:
+    return "".join(
+        f'<respcondition title="x"><conditionvar>{test}</conditionvar></respcondition>' for test in tests
+    )
+
+
+def test_blackboard_keeps_the_right_side_of_a_match_apart() -> None:
+    sides = [
+        f'<flow class="Block">{material(text)}<response_lid ident="r{n}"><render_choice><response_label ident="a{n}"/><response_label ident="b{n}"/><response_label ident="c{n}"/></render_choice></response_lid></flow>'
+        for n, text in enumerate(("猫", "狗"))
+    ]
+    right = (
+        '<flow class="RIGHT_MATCH_BLOCK">'
+        + "".join(f"<flow>{material(text)}</flow>" for text in ("喵", "汪", "哞"))
+        + "</flow>"
+    )
+    question = one(
+        blackboard("Matching", "配", "".join(sides), silent(equal("b0", "r0"), equal("a1", "r1")), right)
+    )
+    assert question.stem == "配"
+    text_of = {option.id: option.text for option in question.options}
+    assert [
+        (prompt.text, text_of[dict(question.answer.pairs)[prompt.id]]) for prompt in question.prompts
+    ] == [("猫", "汪"), ("狗", "喵")]  # type: ignore[union-attr]
+    assert set(text_of.values()) == {"喵", "汪", "哞"}
+
+
+def test_blackboards_blank_counts_without_saying_so() -> None:
+    field = '<response_str ident="r"><render_fib/></response_str>'
+    assert one(
+        blackboard("Fill in the Blank", "首都？", field, silent(equal("北京"), equal("北平")))
+    ).answer == BlankAnswer((("北京", "北平"),))
+
+
+def test_blackboards_number_lies_between_its_limits() -> None:
+    field = '<response_num ident="r"><render_fib/></response_num>'
+    limits = when(
+        '<vargte respident="r">3.13</vargte><varlte respident="r">3.15</varlte>' + equal("3.14"), "SCORE.max"
+    )
+    assert one(blackboard("Numeric", "π？", field, limits)).answer == NumericAnswer(
+        (NumericRange(Decimal("3.13"), Decimal("3.15")),)
+    )
+
+
+def test_blackboards_either_or_is_a_verdict() -> None:
+    labels = "".join(
+        f'<response_label ident="yes_no.{word}">{material(f"yes_no.{word}")}</response_label>'
+        for word in ("true", "false")
+    )
+    choice = f'<response_lid ident="r"><render_choice>{labels}</render_choice></response_lid>'
+    assert one(
+        blackboard("Either/Or", "对吗", choice, when(equal("yes_no.false"), "SCORE.max"))
+    ).answer == JudgeAnswer(False)
