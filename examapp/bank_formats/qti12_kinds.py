@@ -17,6 +17,7 @@ from examapp.bank_formats.qti_parts import (
     choice_part,
     letters_for,
     number_part,
+    refuse_endless_rules,
     text_part,
 )
 from examapp.bank_formats.report import Place
@@ -99,6 +100,7 @@ def understood_item(given: Qti12Item, shown: str) -> Question | None:
         return None
     if names & {"response_xy", "response_grp"}:
         raise KindNotRead(_HOT_SPOT if "response_xy" in names else N_("配对题"), is_word=True)
+    refuse_endless_rules(given.element, "respcondition", "varequal")
     asked = AskedItem(Qti12Keys(given.element, responses), given.place, given.own)
     if names == {"response_lid"}:
         return _listed(given, asked, responses)

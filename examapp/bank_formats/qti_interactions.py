@@ -10,7 +10,13 @@ from examapp.bank_formats.draft import ProblemList
 from examapp.bank_formats.qti_composites import blanks_or_cloze, gap_cloze, scenario
 from examapp.bank_formats.qti_documents import interactions_in
 from examapp.bank_formats.qti_keys import AnswerKeys
-from examapp.bank_formats.qti_parts import KindNotRead, choice_part, letters_for, number_part
+from examapp.bank_formats.qti_parts import (
+    KindNotRead,
+    choice_part,
+    letters_for,
+    number_part,
+    refuse_endless_rules,
+)
 from examapp.bank_formats.qti_texts import Asked, ItemTexts
 from examapp.bank_formats.report import Place
 from examapp.bank_formats.xml_reading import Element, child, children, descendants, name_of
@@ -43,6 +49,7 @@ def read_item(
     item: Element, keys: AnswerKeys, texts: ItemTexts, place: Place, own: ProblemList
 ) -> Question | None:
     """Return the question without its id; None when nothing is marked right; raise KindNotRead."""
+    refuse_endless_rules(item, "mapEntry", "baseValue", "value")
     asked = Asked(keys, place, own, texts)
     found = list(interactions_in(item))
     _refuse_what_changes(item, found)

@@ -87,17 +87,13 @@ class AnswerKeys(ABC):
 
     def ranges(self, identifier: str) -> list[NumericRange]:
         """Return the numbers that the rules hold for right."""
-        found = dict.fromkeys(self.candidate_ranges(identifier))
-        earning = [each for each in found if self._earns_all(identifier, each)]
+        found = list(dict.fromkeys(self.candidate_ranges(identifier)))
+        ends = [f"{end:f}" for each in found for end in (each.low, each.high)]
+        weights = self.weights(identifier, [*self.right(identifier), *self.texts(identifier), *ends])
+        earning = [each for each in found if min(weights[f"{each.low:f}"], weights[f"{each.high:f}"]) >= FULL]
         return [
             each for each in earning if not any(_holds(other, each) for other in earning if other != each)
         ]
-
-    def _earns_all(self, identifier: str, accepted: NumericRange) -> bool:
-        ends = [f"{accepted.low:f}", f"{accepted.high:f}"]
-        best = [*self.right(identifier), *ends, *self.texts(identifier)]
-        weights = self.weights(identifier, best)
-        return all(weights[end] >= FULL for end in ends)
 
 
 class ItemKeys(AnswerKeys):

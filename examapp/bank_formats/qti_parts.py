@@ -14,7 +14,7 @@ from examapp.bank_formats.pinned_options import pinned_ids
 from examapp.bank_formats.qti_keys import AnswerKeys
 from examapp.bank_formats.report import Place
 from examapp.bank_formats.weighted_answers import FULL, WeightedAnswer, texts_of
-from examapp.bank_formats.xml_reading import Element
+from examapp.bank_formats.xml_reading import Element, descendants
 from examapp.domain.questions import (
     BlankAnswer,
     ChoiceAnswer,
@@ -23,7 +23,10 @@ from examapp.domain.questions import (
     Option,
     Question,
 )
+from examapp.domain.wording import N_
 
+# No honest item has as many answers and rules; asking them all of each other takes the square of their number.
+MOST_RULES = 500
 _TRUTHS = {"true": True, "false": False}
 
 
@@ -35,6 +38,12 @@ class KindNotRead(Exception):
         super().__init__(label)
         self.label = label
         self.is_word = is_word
+
+
+def refuse_endless_rules(item: Element, *names: str) -> None:
+    """Raise KindNotRead for an item with more rules of these names than anybody wrote by hand."""
+    if sum(1 for _ in descendants(item, *names)) > MOST_RULES:
+        raise KindNotRead(N_("判分规则过长的题"), is_word=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,15 +142,16 @@ class _Run:
         if name in _LEAVES:
             return _LEAVES[name](self, element)
         inner = [self.value(each) for each in children(element)]
-        if name in ARITHMETIC:
-            return calculated(name, inner)
-        if name in COMPARISONS:
-            return compared(name, inner)
-        if name in OPERATORS:
-            try:
+        try:
+            if name in ARITHMETIC:
+                return calculated(name, inner)
+            if name in COMPARISONS:
+                return compared(name, inner)
+            if name in OPERATORS:
                 return OPERATORS[name](element, inner)
-            except IndexError:
-                raise Unscorable(name) from None
+        except (IndexError, ValueError, ArithmeticError):
+            # Too few values inside, or numbers beyond all reason.
+            raise Unscorable(name) from None
         raise Unscorable(name)
 
     def variable(self, element: Element) -> Value:

@@ -349,3 +349,13 @@ def test_points_for_a_nearly_right_order_are_named_unless_they_are_those_of_the_
     variables = declared("d1|d2|d3", "ordered")
     assert codes(read(item(body, variables, even))) == []
     assert codes(read(item(body, variables, uneven))) == ["partial_weights"]
+
+
+@pytest.mark.parametrize(
+    "name", ["substring", "subtract", "match", "index", "member", "not", "truncate", "divide"]
+)
+def test_an_expression_without_its_values_is_no_score(name: str) -> None:
+    rules = f'<responseProcessing><setOutcomeValue identifier="SCORE"><{name}/></setOutcomeValue></responseProcessing>'
+    report = read(item(choice(), declared("x1"), rules))
+    assert [question.answer for question in report.questions] in ([], [ChoiceAnswer(frozenset("A"))])
+    assert codes(report) in (["no_right_answer_marked"], ["scoring_not_read"])

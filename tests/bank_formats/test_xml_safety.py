@@ -207,5 +207,19 @@ def test_any_tree_of_known_tags_makes_a_report(tree: str, root: str) -> None:
         assert report.questions or codes(report)
 
 
+def test_an_item_with_thousands_of_rules_is_named_in_no_time() -> None:
+    entries = "".join(f'<mapEntry mapKey="{n}" mappedValue="1"/>' for n in range(20_000))
+    declared = f'<responseDeclaration identifier="R" cardinality="single" baseType="float"><correctResponse><value>1</value></correctResponse><mapping>{entries}</mapping></responseDeclaration>'
+    item = f'<assessmentItem identifier="i" title="t">{declared}<itemBody><textEntryInteraction responseIdentifier="R"/></itemBody></assessmentItem>'
+    conditions = (
+        '<respcondition><conditionvar><varequal respident="r">1</varequal></conditionvar><setvar action="Add">1</setvar></respcondition>'
+        * 20_000
+    )
+    old = f'<questestinterop><item ident="i"><presentation><response_str ident="r"/></presentation><resprocessing>{conditions}</resprocessing></item></questestinterop>'
+    began = time.monotonic()
+    assert [codes(read_bank(text.encode(), "x.xml")) for text in (item, old)] == [["type_not_supported"]] * 2
+    assert time.monotonic() - began < 20
+
+
 def test_the_formats_of_other_systems_are_all_there() -> None:
     assert {*XML_FORMATS, "cloze", "gift", "aiken"} <= set(format_names())
