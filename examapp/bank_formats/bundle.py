@@ -20,7 +20,9 @@ from examapp.domain.wording import N_
 from examapp.markup.picture_names import picture_key
 
 PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif", ".bmp")
-_BANK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".json", ".txt", ".gift")
+_BANK_ENDINGS = (
+    *(".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".json", ".jsonl", ".txt", ".gift", ".docx", ".doc"),
+)
 # What only archives of other kinds hold: workbooks and documents, packages of other systems.
 _MARKS_OF_OTHERS = ("[content_types].xml", "mimetype", "imsmanifest.xml", "meta-inf/manifest.xml")
 _BANK_NAME = "题库.xlsx"
@@ -55,7 +57,8 @@ def read_answered(data: bytes, filename: str, answers: Answers) -> BankReport:
         return BankReport("zip", (), tuple(problems.found))
     pictures = _pictures(members, problems)
     inner = read_bank(bank, name, layout=answers)
-    return replace(inner, format="zip", problems=(*inner.problems, *problems.found), pictures=pictures)
+    problems_found = (*inner.problems, *problems.found)
+    return replace(inner, format="zip", problems=problems_found, pictures={**inner.pictures, **pictures})
 
 
 def write(questions: Sequence[Question], pictures: Mapping[str, bytes]) -> bytes:

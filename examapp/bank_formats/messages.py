@@ -9,6 +9,9 @@ MESSAGES: dict[str, str] = {
     "unknown_format": N_(
         "认不出文件“{filename}”是哪种题库。可读取的格式：{formats}。请换成其中一种后再导入。"
     ),
+    "pdf_file": N_(
+        "文件“{filename}”是 PDF，不能读取。请找到它的 Word 或 Excel 原件，或用 Word、WPS 转成 .docx 核对后再导入。"
+    ),
     "old_word": N_(
         "这是旧版 Word（.doc）或 RTF 文件，无法读取。请用 Word 或 WPS 打开后另存为 .docx 再导入。"
     ),

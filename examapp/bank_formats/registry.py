@@ -123,6 +123,8 @@ def _why_unknown(data: bytes, filename: str) -> Problem:
     code = "unknown_format"
     if not data.strip():
         code = "no_questions"
+    elif data.startswith(b"%PDF-"):
+        code = "pdf_file"
     elif re.match(rb"(?:\xef\xbb\xbf)?\s{0,100}<", data) and re.search(
         rb"<(?:html|table)\b", data[:5000], re.I
     ):

@@ -26,6 +26,7 @@ _OLD_STREAM = "WordDocument".encode("utf-16-le")
 _RTF_MAGIC = b"{\\rtf"
 # What reports on a text without objective questions; any other problem is one of a question.
 _OF_NO_QUESTION = frozenset(("lines_not_read", "type_guessed", "missing_answer", "missing_options"))
+_FEWEST_UNSURE_ROWS = 3
 _TABLE_NAME = N_("表格 {number}")
 
 
@@ -62,12 +63,18 @@ def _is_old(data: bytes) -> bool:
 
 
 def _read_body(body: WordBody, assembly: Assembly) -> None:
-    lines, banks = _parted(body)
+    lines, banks, unsure = _parted(body)
     assembly.asker.has_sheets = len(banks) > 1
     for bank in banks:
         read_table(bank, assembly)
     text = "\n".join(line.text for line in lines)
-    if not banks or _holds_questions(text, lines):
+    holds_questions = _holds_questions(text, lines)
+    if unsure and not banks and not holds_questions:
+        # Nothing else is a question: then a table whose columns nobody knows is one to ask about.
+        assembly.asker.has_sheets = len(unsure) > 1
+        for table in unsure:
+            read_table(table, assembly)
+    elif not banks or holds_questions:
         keys = ShownKeys(lines)
         read_lines(text, assembly, keys.key_of)
         _report_keys(keys, assembly)
@@ -81,21 +88,25 @@ def _holds_questions(text: str, lines: Sequence[Line]) -> bool:
     return bool(probe.questions)
 
 
-def _parted(body: WordBody) -> tuple[list[Line], list[SeenTable]]:
-    """Return the lines of the text, tables that only set text among them, and the tables of questions."""
+def _parted(body: WordBody) -> tuple[list[Line], list[SeenTable], list[SeenTable]]:
+    """Return the lines of the text with tables that set text, the tables of questions, and those that may be such."""
     lines: list[Line] = []
     banks: list[SeenTable] = []
+    unsure: list[SeenTable] = []
+    tables = 0
     for block in body.blocks:
         if isinstance(block, Line):
             lines.append(block)
             continue
-        name = Wording(_TABLE_NAME, {"number": len(banks) + 1}).message
-        bank = bank_of_table(block, name)
-        if bank is None:
-            lines += lines_of_table(block)
-        else:
+        tables += 1
+        bank = bank_of_table(block, Wording(_TABLE_NAME, {"number": tables}).message)
+        if bank is not None and bank.is_sure:
             banks.append(bank)
-    return lines, banks
+            continue
+        lines += lines_of_table(block)
+        if bank is not None and len(block.rows) >= _FEWEST_UNSURE_ROWS:
+            unsure.append(bank)
+    return lines, banks, unsure
 
 
 def _report_findings(reading: Reading, assembly: Assembly) -> None:

@@ -40,11 +40,17 @@ def test_a_format_is_known_by_its_content_whatever_the_name(data: bytes, name: s
     assert read_bank(data, "upload").format == name
 
 
-@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\x00", b"%PDF-1.7 \x00\xff", "随便写的一句话".encode()])
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\x00", "随便写的一句话".encode()])
 def test_unknown_content_is_a_report_with_one_clear_error(data: bytes) -> None:
     report = read_bank(data, "图片.png")
     assert [problem.code for problem in report.problems] == ["unknown_format"]
     assert "图片.png" in report.problems[0].message
+
+
+def test_a_pdf_file_says_what_to_look_for() -> None:
+    report = read_bank(b"%PDF-1.7 \x00\xff", "题库.pdf")
+    assert [problem.code for problem in report.problems] == ["pdf_file"]
+    assert ".docx" in report.problems[0].message
 
 
 def test_an_unknown_format_and_one_only_read_are_refused_by_name() -> None:

@@ -315,3 +315,34 @@ def test_the_red_option_of_a_table_is_the_key_too() -> None:
     report = read(saved(document))
     assert [question.answer for question in report.questions] == [ChoiceAnswer(frozenset("B"))] * 3
     assert "key_by_look" in codes(report)
+
+
+def test_a_table_nobody_knows_is_asked_about_where_nothing_else_is_a_question() -> None:
+    document = document_of("题库")
+    add_table(
+        document,
+        [
+            ("甲栏", "乙栏", "丙栏", "丁栏"),
+            ("哪一个是金属？", "铁", "木", "A"),
+            ("哪一个很轻？", "铁", "木", "B"),
+        ],
+    )
+    data = saved(document)
+    assert [ask.key for ask in read(data).open_asks] == ["columns"]
+    answered = read(data, columns="题干,A,B,答案", header="yes")
+    assert [question.answer for question in answered.questions] == [
+        ChoiceAnswer(frozenset("A")),
+        ChoiceAnswer(frozenset("B")),
+    ]
+
+
+def test_a_document_in_an_archive_keeps_its_pictures() -> None:
+    document = document_of("一、单选题", "1. 图中是什么？")
+    document.paragraphs[-1].add_run().add_picture(picture("red"))
+    for line in ("A. 铁", "B. 木", "答案：A"):
+        document.add_paragraph(line)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("题库.docx", saved(document))
+    report = read_bank(target.getvalue(), "题库.zip")
+    assert (report.format, len(report.questions), len(report.pictures)) == ("zip", 1, 1)

@@ -52,12 +52,12 @@ def _texts_in(line: Line, look: Look) -> Iterator[str]:
 
 
 def bank_of_table(table: WordTable, name: str) -> SeenTable | None:
-    """Return the table as one of questions; None for any other."""
+    """Return the table as one that may hold questions; None for any other."""
     texts = table.texts()
     if len(texts) < _FEWEST_ROWS or max(map(len, texts), default=0) < 2:
         return None
     seen = seen_table(Grid(texts, sheet=name, merged=table.merged, marked=table.marked))
-    return seen if seen.is_sure else None
+    return seen if seen.arrangement is not None else None
 
 
 def lines_of_table(table: WordTable) -> list[Line]:
