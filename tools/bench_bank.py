@@ -23,6 +23,7 @@ from examapp.domain.questions import Answer, ChoiceAnswer, JudgeAnswer, Option, 
 from examapp.services.check_bank_file import check_bank_file
 
 SECONDS_LIMIT, MEGABYTES_LIMIT = 15.0, 500.0
+MAKING = "make"
 WORDS = [
     "焊条",
     "烘干",
@@ -172,6 +173,22 @@ def measured(part: str, path: Path) -> Measure:
     return Measure(**json.loads(printed))
 
 
+def _make(path: Path, rows: int) -> None:
+    """Make the workbook elsewhere: a process hands the memory it once had on to those that it starts."""
+    command = [
+        sys.executable,
+        "-m",
+        "tools.bench_bank",
+        "--part",
+        MAKING,
+        "--rows",
+        str(rows),
+        "--file",
+        str(path),
+    ]
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603
+
+
 def run_part(part: str, path: Path) -> None:
     """Do one part and print what it took as JSON."""
     began, cpu = time.perf_counter(), time.process_time()
@@ -193,15 +210,18 @@ def main() -> int:
     """Measure and print; return 1 when a limit is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=50_000)
-    parser.add_argument("--part", choices=PARTS)
+    parser.add_argument("--part", choices=(*PARTS, MAKING))
     parser.add_argument("--file", type=Path)
     chosen = parser.parse_args()
+    if chosen.part == MAKING:
+        chosen.file.write_bytes(write_bank(made_up_bank(chosen.rows), "xlsx"))
+        return 0
     if chosen.part:
         run_part(chosen.part, chosen.file)
         return 0
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bank.xlsx"
-        path.write_bytes(write_bank(made_up_bank(chosen.rows), "xlsx"))
+        _make(path, chosen.rows)
         print(f"{chosen.rows} rows, {path.stat().st_size / 1e6:.1f} MB")
         measures = {part: measured(part, path) for part in PARTS}
     floor = measures["cells alone"]

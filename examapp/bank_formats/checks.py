@@ -181,7 +181,7 @@ def _check_lengths(question: Question, where: Where, problems: ProblemList) -> N
 def _check_markup(question: Question, where: Where, problems: ProblemList) -> None:
     """Note what a web page would show as paragraphs or pictures, and a paper shows as it is written."""
     for name, text in _texts(question):
-        if found := _MARKUP.search(without_code(text)):
+        if ("<" in text or "&" in text) and (found := _MARKUP.search(without_code(text))):
             problems.warning("markup", where(name), field=Wording(FIELD_LABELS[name]), text=excerpt(found[0]))
 
 

@@ -15,6 +15,8 @@ TYPES_WITH_OPTIONS = ("single", "multiple", "matching", "ordering")
 
 def drafted_translations(draft: Draft, qtype: str) -> tuple[Translation, ...]:
     """Return the English of a draft, none where it says nothing."""
+    if not any(name.endswith(ENGLISH) for name in draft.texts):
+        return ()
     options = [
         (name[len("option ") : -len(ENGLISH)], text)
         for name, text in sorted(draft.texts.items())

@@ -93,13 +93,17 @@ def qid_for(question: Question) -> str:
 
 def tags_of(text: str) -> tuple[str, ...]:
     """Return the tags of a cell: parted by `;` or a new line, each once, in their order."""
+    if not text:
+        return ()
     tags = (tag.strip() for tag in re.split(r"[;；\n]", text))
     return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 
 def _cleaned(draft: Draft, problems: ProblemList) -> Draft:
+    texts = {name: clean(text) for name, text in draft.texts.items()}
     for name, text in draft.texts.items():
-        if has_unshowable(text):
+        # What needs no cleaning comes back as the very same text.
+        if texts[name] is not text and has_unshowable(text):
             problems.warning(
                 "removed_characters", draft.where(name), field=Wording(field_label(name)), text=excerpt(text)
             )
@@ -108,7 +112,6 @@ def _cleaned(draft: Draft, problems: ProblemList) -> Draft:
             problems.warning(
                 "removed_characters", draft.where(f"option {letter}"), field=letter, text=excerpt(text)
             )
-    texts = {name: clean(text) for name, text in draft.texts.items()}
     options = tuple((letter, cleaned) for letter, text in draft.options if (cleaned := clean(text)))
     return replace(draft, texts=texts, options=options)
 

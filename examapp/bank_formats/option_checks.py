@@ -40,11 +40,10 @@ def check_options(question: Question, where: Where, problems: ProblemList) -> No
     ids_of_text: dict[str, list[str]] = {}
     seen: set[str] = set()
     for option in question.options:
-        place = where(f"option {option.id}")
         if not option.text:
-            problems.error("empty_option", place, key=excerpt(option.id))
+            problems.error("empty_option", where(f"option {option.id}"), key=excerpt(option.id))
         if option.id in seen:
-            problems.error("repeated_option_id", place, key=excerpt(option.id))
+            problems.error("repeated_option_id", where(f"option {option.id}"), key=excerpt(option.id))
         seen.add(option.id)
         ids_of_text.setdefault("".join(option.text.split()), []).append(option.id)
     _check_gap([option.id for option in question.options], where, problems)

@@ -125,21 +125,25 @@ def type_of(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1000)
 def difficulty_of(text: str) -> int | None:
     """Return 1 (easy) to 5 (hard): 易 is 2, 中 is 3, 难 is 4; None for anything else."""
     return _DIFFICULTY_OF_WORD.get(compact(text[:40]).removesuffix("题"))
 
 
+@lru_cache(maxsize=1000)
 def pool_of(text: str) -> str | None:
     """Return the pool of a written 公开范围, None for an unknown word."""
     return _POOL_OF_WORD.get(compact(text[:40]))
 
 
+@lru_cache(maxsize=1000)
 def status_of(text: str) -> str | None:
     """Return the status of a written 状态, None for an unknown word."""
     return _STATUS_OF_WORD.get(compact(text[:40]))
 
 
+@lru_cache(maxsize=1000)
 def points_of(text: str) -> int | None:
     """Return centipoints of a written 分值 such as `2`, `1.5` or `2分`; None when it is no such number."""
     word = compact(text[:40]).removesuffix("分")

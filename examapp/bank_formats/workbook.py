@@ -15,7 +15,6 @@ from examapp.bank_formats.asks import Answers, Asker
 from examapp.bank_formats.bank_format import BankFormat
 from examapp.bank_formats.check_sheet import is_check_sheet
 from examapp.bank_formats.checks import Assembly
-from examapp.bank_formats.cleaning import clean
 from examapp.bank_formats.headers import column_letters
 from examapp.bank_formats.layouts.tables import read_table, seen_table
 from examapp.bank_formats.report import BankReport, Place
@@ -39,6 +38,7 @@ Value = int | float | str | bool | datetime.time | datetime.date | datetime.date
 # Larger or more merged areas than a person makes are left alone rather than filled in.
 MAXIMUM_MERGED_AREAS = 10_000
 MAXIMUM_MERGED_CELLS = 10_000
+_NO_DATES = frozenset((str, float, int, bool))
 _SHEET_NAME = "题库"
 _COLUMN_WIDTHS = {"题干": 60, "解析": 40, "正确答案": 14, "题目编号": 18, "知识点": 18}
 
@@ -172,6 +172,7 @@ def _grid_of(name: str, values: list[list[Value]], merged: list[tuple[Cell, Cell
     dates = {
         (number, column)
         for number, row in enumerate(values)
+        if not _NO_DATES.issuperset(map(type, row))
         for column, value in enumerate(row)
         if isinstance(value, (datetime.date, datetime.time, datetime.timedelta))
     }
@@ -193,11 +194,13 @@ def _covered(merged: list[tuple[Cell, Cell]], height: int, width: int) -> dict[C
 
 def _text(value: Value) -> str:
     """Return what a person sees in the cell: 1.0 is 1, a ticked box is TRUE."""
+    if isinstance(value, str):
+        return "" if value.isspace() else value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
         return format(value, ".15g")
-    return value if isinstance(value, str) and clean(value) else str(value).strip()
+    return str(value).strip()
 
 
 FORMAT = BankFormat(

@@ -19,8 +19,8 @@ from examapp.domain.questions import Question
 # A shorter text is like another by accident.
 SHORTEST = 8
 # A run in more texts than this is a phrase of the trade, and isn't followed.
-MOST_TEXTS_OF_A_RUN = 200
-RUNS_KEPT = 20
+MOST_TEXTS_OF_A_RUN = 60
+RUNS_KEPT = 12
 FEW_RUNS = 6
 # So many texts that share the most runs with a text are compared with it, letter by letter.
 MOST_CANDIDATES = 20
