@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
-from examapp.bank_formats.registry import write_bank
+from examapp.bank_formats.registry import read_bank, write_bank
+from examapp.services import check_upload
 from examapp.services.check_upload import PreparedUpload
 from examapp.storage.banks import BankQuestion
 from examapp.storage.database import Database
 from examapp.web.coordinator import uploads
 from tests.services.rich_questions import PICTURES, RICH
 from tests.web.browsing import Visitor
-from tests.web.staff_acts import count, last_act, send_file, show
+from tests.web.staff_acts import collaborators, count, last_act, send_file, show
 from tests.web.staff_cast import GIFT, Contest
 
 BAD_ROW = "题型,题干,选项A,选项B,正确答案\n单选,好题,甲,乙,A\n单选,坏题,甲,乙,D\n".encode()
@@ -123,3 +124,88 @@ def test_a_form_without_a_file_says_so(contest: Contest) -> None:
     page = visitor.submit("/upload")
     assert page.status == 400
     assert "请选择要上传的文件" in page.words()
+
+
+CHANGED = "题型,题目编号,题干,选项A,选项B,正确答案\n"
+FIRST = CHANGED + "单选,z1,焊条受潮后使用前应先怎么处理才行,烘干,水洗,A\n单选,z2,气瓶应如何放置,竖直,横卧,A\n"
+
+
+def test_a_second_load_says_plainly_that_nothing_changes(contest: Contest) -> None:
+    visitor = contest.visitor("own")
+    upload(contest, visitor, "a.csv", FIRST.encode())
+    visitor.submit("/import")
+    upload(contest, visitor, "a.csv", FIRST.encode())
+    words = visitor.page.words()
+    assert "一模一样" in words
+    assert "2 题都没有变化，不需要导入" in words
+    assert [form for form in visitor.page.forms() if form.action.endswith("/import")] == []
+
+
+def test_a_changed_file_shows_what_was_and_what_becomes(contest: Contest) -> None:
+    visitor = contest.visitor("own")
+    upload(contest, visitor, "a.csv", FIRST.encode())
+    visitor.submit("/import")
+    upload(contest, visitor, "b.csv", FIRST.replace("竖直", "垂直").encode())
+    assert [element.text for element in visitor.page.all("del")] == ["竖"]
+    assert [element.text for element in visitor.page.all("ins")] == ["垂"]
+    assert "修订 1 题" in visitor.submit("/import").words()
+
+
+def test_what_was_changed_here_is_kept_unless_it_is_ticked(contest: Contest) -> None:
+    visitor = contest.visitor("own")
+    upload(contest, visitor, "a.csv", FIRST.encode())
+    visitor.submit("/import")
+    with collaborators(contest).database.transaction() as session:
+        row = session.scalars(select(BankQuestion).where(BankQuestion.qid == "z2")).one()
+        row.imported_hash = "as if the file had said something else"
+    upload(contest, visitor, "b.csv", FIRST.replace("竖直", "垂直").encode())
+    report, form = visitor.page.path, visitor.page.form("/import")
+    assert "此处已改" in visitor.page.words()
+    assert "保留了此处的内容" in visitor.submit(form).words()
+    upload(contest, visitor, "b.csv", FIRST.replace("竖直", "垂直").encode())
+    again = visitor.page.form("/import")
+    assert visitor.page.path != report
+    assert [box.get("value") for box in visitor.page.all("input") if box.get("name") == "take"] == ["z2"]
+    answer = visitor.client.post(again.action, data={**again.fields, "take": "z2"}, follow_redirects=True)
+    assert "修订 1 题" in answer.get_data(as_text=True)
+
+
+def test_problems_are_told_by_kind_with_every_place(contest: Contest) -> None:
+    visitor = contest.visitor("own")
+    rows = "".join(f"单选,m{n},第{n}个气瓶应如何放置,竖直,横卧,D\n" for n in range(60))
+    upload(contest, visitor, "bad.csv", (FIRST + rows).encode())
+    words = visitor.page.words()
+    assert "60 处" in words
+    assert "只列出前 50 处" in words
+    assert "导入这 2 题，留下 60 题" in words
+
+
+def test_nearly_equal_questions_stand_side_by_side(contest: Contest) -> None:
+    visitor = contest.visitor("own")
+    upload(contest, visitor, "a.csv", FIRST.encode())
+    visitor.submit("/import")
+    near = CHANGED + "单选,n1,焊条受潮以后使用前应先怎么处理才行,烘干,水洗,B\n"
+    upload(contest, visitor, "near.csv", near.encode())
+    words = visitor.page.words()
+    assert "与题库中的题目相近" in words
+    assert {element.text for element in visitor.page.all("ins")} == {"以", "B"}
+
+
+def test_the_marked_workbook_reads_back(contest: Contest) -> None:
+    visitor = contest.visitor("own")
+    upload(contest, visitor, "坏.csv", BAD_ROW)
+    answer = visitor.client.get(f"{visitor.page.path}/marked")
+    assert answer.status_code == 200
+    assert "UTF-8''%E5%9D%8F-" in answer.headers["Content-Disposition"]
+    report = read_bank(answer.data, "坏.xlsx")
+    assert (len(report.questions), len(report.errors)) == (1, 1)
+
+
+def test_the_report_is_not_read_again_when_it_is_opened_again(
+    contest: Contest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = contest.visitor("own")
+    upload(contest, visitor, "a.csv", FIRST.encode())
+    monkeypatch.setattr(check_upload, "read_bank", None)
+    assert "可导入2" in show(visitor, visitor.page.path).words()
+    assert "新增 2 题" in visitor.submit("/import").words()
