@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import openpyxl
 import pytest
@@ -16,6 +17,7 @@ from examapp.domain.questions import question_from_json
 from examapp.services.import_bank import import_bank
 from examapp.storage.banks import Bank, BankQuestion, QuestionRevision
 from tests.browser.conftest import NewPhone
+from tests.browser.test_accessibility import violations
 from tests.web.staff_acts import collaborators, show
 from tests.web.staff_cast import Contest, make_contest
 
@@ -168,6 +170,7 @@ def test_a_dirty_workbook_is_read_taken_back_fixed_loaded_and_frozen(
     expect(page.get_by_role("button", name="导入这 3 题，留下 3 题")).to_be_visible()
     expect(page.get_by_text("答案“D”指向的选项 D 不存在或为空")).to_be_visible()
     expect(page.get_by_role("heading", name="文件中相近的题目")).to_be_visible()
+    assert violations(page) == []
     page.screenshot(path=tmp_path / "1-report.png", full_page=True)
 
     with page.expect_download() as download:
@@ -193,6 +196,7 @@ def test_a_dirty_workbook_is_read_taken_back_fixed_loaded_and_frozen(
     upload(page, contest, fixed(back, {"C3": "焊条受潮后，使用前应烘干还是（　）？", "J4": "难"}))
     expect(page.get_by_role("heading", name="此处已改的题目")).to_be_visible()
     expect(page.locator("del", has_text="2").first).to_be_visible()
+    assert violations(page) == []
     page.screenshot(path=tmp_path / "3-changed.png", full_page=True)
     page.get_by_role("button", name="导入这 6 题").click()
     expect(page.get_by_text("另有 1 题此处改过，保留了此处的内容")).to_be_visible()
@@ -206,6 +210,16 @@ def test_a_dirty_workbook_is_read_taken_back_fixed_loaded_and_frozen(
     page.get_by_role("button", name="导入这 6 题").click()
     expect(page.get_by_text("修订 1 题")).to_be_visible()
     assert current(contest, "X1")["stem"] == "焊条受潮后，使用前应烘干还是（　）？"
+
+    page.goto(f"/coordinate/events/{contest.other}/bank?text=X1")
+    page.get_by_role("link", name="X1", exact=True).click()
+    expect(page.get_by_role("heading", name="题目 X1")).to_be_visible()
+    reviewer = contest.visitor("organizer")
+    show(reviewer, urlsplit(page.url).path)
+    reviewer.submit(reviewer.page.form("/status"), press="review")
+    page.reload()
+    expect(page.get_by_text("现在的内容审核过")).to_be_visible()
+    page.screenshot(path=tmp_path / "6-review.png", full_page=True)
 
     coordinator = contest.visitor("other")
     show(coordinator, f"/coordinate/events/{contest.other}/rounds/1")

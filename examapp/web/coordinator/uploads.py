@@ -75,7 +75,7 @@ def _keep(event_id: int, filename: str, data: bytes) -> tuple[int, bool]:
     return upload_id, bool(prepared.check.report.open_asks)
 
 
-@pages.get("/events/<int:event_id>/bank/uploads/<int:upload_id>/marked")
+@pages.get("/events/<int:event_id>/bank/uploads/<int:upload_id>/marked.xlsx")
 def marked_upload(event_id: int, upload_id: int) -> ResponseReturnValue:
     """Give the file back with its faulty cells coloured and commented."""
     _check_upload(event_id, upload_id)

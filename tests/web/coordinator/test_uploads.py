@@ -194,7 +194,7 @@ def test_nearly_equal_questions_stand_side_by_side(contest: Contest) -> None:
 def test_the_marked_workbook_reads_back(contest: Contest) -> None:
     visitor = contest.visitor("own")
     upload(contest, visitor, "坏.csv", BAD_ROW)
-    answer = visitor.client.get(f"{visitor.page.path}/marked")
+    answer = visitor.client.get(f"{visitor.page.path}/marked.xlsx")
     assert answer.status_code == 200
     assert "UTF-8''%E5%9D%8F-" in answer.headers["Content-Disposition"]
     report = read_bank(answer.data, "坏.xlsx")
