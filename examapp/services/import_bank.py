@@ -66,6 +66,15 @@ class _Known:
         return self.is_reviewed or self.content_hash != self.imported_hash
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a file says of a question."""
+
+    qid: str
+    content: dict[str, Any]
+    content_hash: str
+
+
 def import_bank(
     session: Session,
     *,
@@ -91,8 +100,9 @@ def import_bank(
     known = _known_questions(session, event_id)
     hashes = {qid: sha256_of(content) for qid, content in contents.items()}
     change = taking(_change(hashes, known), take)
-    _add(session, bank, {qid: contents[qid] for qid in change.added}, actor, now)
-    _revise(session, {qid: contents[qid] for qid in change.revised}, known, actor, now)
+    _add(session, bank, [_Said(qid, contents[qid], hashes[qid]) for qid in change.added], actor, now)
+    revised = [_Said(qid, contents[qid], hashes[qid]) for qid in change.revised]
+    _revise(session, revised, known, actor, now)
     _note_what_the_file_said(session, hashes, known)
     if not change.is_empty or change.conflicts:
         _record(session, bank, change, actor, now)
@@ -219,37 +229,34 @@ def _note_what_the_file_said(
         session.execute(update(BankQuestion), said)
 
 
-def _add(
-    session: Session, bank: Bank, contents: dict[str, dict[str, Any]], actor: str, now: datetime
-) -> None:
-    if not contents:
+def _add(session: Session, bank: Bank, new: Sequence[_Said], actor: str, now: datetime) -> None:
+    if not new:
         return
     ids = session.scalars(
         insert(BankQuestion).returning(BankQuestion.id, sort_by_parameter_order=True),
         [
-            {"bank_id": bank.id, "qid": qid, "current_revision": 1, "imported_hash": sha256_of(content)}
-            for qid, content in contents.items()
+            {"bank_id": bank.id, "qid": each.qid, "current_revision": 1, "imported_hash": each.content_hash}
+            for each in new
         ],
     ).all()
     revisions = [
-        _revision(question_id, 1, content, actor, now)
-        for question_id, content in zip(ids, contents.values(), strict=True)
+        _revision(question_id, 1, each, actor, now) for question_id, each in zip(ids, new, strict=True)
     ]
     session.execute(insert(QuestionRevision), revisions)
 
 
 def _revise(
     session: Session,
-    contents: dict[str, dict[str, Any]],
+    changed: Sequence[_Said],
     known: dict[str, _Known],
     actor: str,
     now: datetime,
 ) -> None:
-    if not contents:
+    if not changed:
         return
     revisions = [
-        _revision(known[qid].question_id, known[qid].number + 1, content, actor, now)
-        for qid, content in contents.items()
+        _revision(known[each.qid].question_id, known[each.qid].number + 1, each, actor, now)
+        for each in changed
     ]
     session.execute(insert(QuestionRevision), revisions)
     session.execute(
@@ -258,15 +265,13 @@ def _revise(
     )
 
 
-def _revision(
-    question_id: int, number: int, content: dict[str, Any], actor: str, now: datetime
-) -> dict[str, Any]:
-    copied = {name: content[name] for name in ("qtype", "topic", "difficulty", "pool", "status")}
+def _revision(question_id: int, number: int, said: _Said, actor: str, now: datetime) -> dict[str, Any]:
+    copied = {name: said.content[name] for name in ("qtype", "topic", "difficulty", "pool", "status")}
     return {
         "question_id": question_id,
         "number": number,
-        "content": content,
-        "content_hash": sha256_of(content),
+        "content": said.content,
+        "content_hash": said.content_hash,
         "created_at": now,
         "actor": actor,
         **copied,
