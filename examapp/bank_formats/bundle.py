@@ -19,7 +19,7 @@ from examapp.domain.questions import Question
 from examapp.domain.wording import N_
 from examapp.markup.picture_names import picture_key
 
-PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif", ".bmp")
+PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif", ".bmp", ".mp3", ".ogg", ".oga", ".m4a")
 _BANK_ENDINGS = (
     *(".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".json", ".jsonl", ".txt", ".gift", ".docx", ".doc"),
 )

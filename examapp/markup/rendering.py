@@ -26,7 +26,22 @@ from examapp.markup.syntax import (
     is_plain,
 )
 
-_TAGS = {*ELEMENTS, "strong", "code", "img", "span", "div", "p", "table", "thead", "tbody", "tr", "th", "td"}
+_TAGS = {
+    *ELEMENTS,
+    "strong",
+    "code",
+    "img",
+    "span",
+    "div",
+    "p",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "audio",
+}
 _ATTRIBUTES: dict[str, set[str]] = {
     "math": {"display"},
     "mi": {"mathvariant"},
@@ -38,6 +53,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "mfrac": {"linethickness"},
     "mtd": {"columnalign"},
     "img": {"src", "alt", "width", "height", "class"},
+    "audio": {"src", "controls", "preload", "aria-label"},
     "span": {"class"},
     "div": {"class", "tabindex"},
     "p": {"class"},
@@ -49,15 +65,17 @@ _CLEANER = nh3.Cleaner(
 )
 NOTHING = Markup("")
 _NAMELESS = {"zh": "图", "en": "Figure"}
+_NAMELESS_SOUND = {"zh": "录音", "en": "Recording"}
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedPicture:
-    """Where a page finds a picture, and how large it is in pixels."""
+    """Where a page finds a picture, and how large it is in pixels; a recording has no size."""
 
     address: str
     width: int
     height: int
+    is_sound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +187,12 @@ def _inline(part: Inline, pictures: Pictures, language: str) -> str:
 
 
 def _picture(placed: PlacedPicture, alt: str, language: str) -> str:
+    if placed.is_sound:
+        # Nothing is loaded, and nothing heard, before somebody taps.
+        label = _escape(alt or _NAMELESS_SOUND[language])
+        return (
+            f'<audio src="{_escape(placed.address)}" controls="" preload="none" aria-label="{label}"></audio>'
+        )
     return (
         f'<img src="{_escape(placed.address)}" alt="{_escape(alt or _NAMELESS[language])}"'
         f' width="{placed.width}" height="{placed.height}">'

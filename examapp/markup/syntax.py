@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 PICTURE_SUFFIXES = ("png", "jpg", "jpeg", "webp", "svg", "gif", "bmp")
+# A recording stands in a text as a picture does, and is played where one would be seen.
+SOUND_SUFFIXES = ("mp3", "ogg", "oga", "m4a")
 LONGEST_FORMULA = 1000
 LONGEST_TEXT = 10_000
 _SIGNS = re.compile(r"[*`$|\[]|\\\(")
@@ -20,7 +22,7 @@ _INLINE = re.compile(
     "|".join(
         (
             r"(?<![A-Za-z0-9`])`(?P<code>[^`\n]{1,500})`(?![A-Za-z0-9`])",
-            rf"!\[(?P<alt>[^\[\]\n]{{0,200}})\]\((?P<name>[^/\\\n<>\"]{{1,190}}?\.(?:{'|'.join(PICTURE_SUFFIXES)}))\)",
+            rf"!\[(?P<alt>[^\[\]\n]{{0,200}})\]\((?P<name>[^/\\\n<>\"]{{1,190}}?\.(?:{'|'.join((*PICTURE_SUFFIXES, *SOUND_SUFFIXES))}))\)",
             r"(?<![A-Za-z0-9*])\*\*(?![\s*])(?P<strong>[^\n]{0,500}?[^\s*])\*\*(?![A-Za-z0-9*])",
             rf"\\\((?P<formula>[^\n]{{1,{LONGEST_FORMULA}}}?)\\\)",
             rf"(?<![A-Za-z0-9$\\])\$\$(?P<display>[^$\n]{{1,{LONGEST_FORMULA}}})\$\$(?![A-Za-z0-9$])",

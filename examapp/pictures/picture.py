@@ -20,7 +20,7 @@ class PictureRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as it is stored and served; width and height in pixels."""
+    """A picture as it is stored and served; width and height in pixels, 0 for a recording."""
 
     data: bytes
     media_type: str

@@ -89,7 +89,9 @@ def _questions(session: Session, event_id: int, only: QuestionFilter) -> list[Qu
 
 def _pictures(session: Session, questions: Sequence[Question]) -> tuple[Files, dict[str, bytes]]:
     """Return the printed picture of each hash, and the files' contents; questions know pictures by hash."""
-    stored = pictures_by_hash(session, {hash_ for each in questions for _, hash_ in each.pictures})
+    found = pictures_by_hash(session, {hash_ for each in questions for _, hash_ in each.pictures})
+    # Of a recording only its name can be printed.
+    stored = {hash_: each for hash_, each in found.items() if each.media_type.startswith("image/")}
     names = {
         hash_: f"{number}.{SUFFIXES[each.media_type]}" for number, (hash_, each) in enumerate(stored.items())
     }

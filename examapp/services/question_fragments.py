@@ -23,7 +23,14 @@ from examapp.markup.rendering import (
 from examapp.markup.summaries import summary_of
 from examapp.storage.pictures import Picture, pictures_by_hash
 
-SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
+SUFFIXES = {
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/svg+xml": "svg",
+    "audio/mpeg": "mp3",
+    "audio/ogg": "ogg",
+    "audio/mp4": "m4a",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,4 +251,5 @@ def _english(question: Question, pictures: Mapping[str, PlacedPicture], explanat
 
 def _placed(picture: Picture) -> PlacedPicture:
     address = f"/pictures/{picture.address}.{SUFFIXES[picture.media_type]}"
-    return PlacedPicture(address, picture.width, picture.height)
+    is_sound = picture.media_type.startswith("audio/")
+    return PlacedPicture(address, picture.width, picture.height, is_sound)

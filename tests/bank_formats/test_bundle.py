@@ -15,6 +15,7 @@ from examapp.bank_formats.registry import read_bank, write_bank
 from examapp.domain.questions import JudgeAnswer, Question
 from tests.bank_formats.workbooks import one_row
 from tests.pictures.pictures_made_up import photo
+from tests.pictures.sounds_made_up import MP3
 
 CSV = "题型,题干,答案,图片\n判断,看图：![焊缝](b.png),对,a.png\n判断,无图,错,\n"
 
@@ -136,3 +137,13 @@ def test_a_written_archive_is_read_back_with_its_pictures() -> None:
     assert list(report.questions) == [question]
     assert report.pictures == pictures
     assert written == write_bank([question], "zip", pictures)
+
+
+def test_recordings_come_in_an_archive_as_pictures_do() -> None:
+    bank = "题型,题干,答案\n判断,听录音：![通话](a.mp3)，来电是报警,对\n"
+    data = archive_of({"题库.csv": bank, "a.mp3": MP3})
+    report = read_bank(data, "题库.zip")
+    assert report.pictures == {"a.mp3": MP3}
+    assert codes(data) == []
+    back = read_bank(write_bank(report.questions, "zip", report.pictures), "x.zip")
+    assert (back.questions, back.pictures) == (report.questions, report.pictures)

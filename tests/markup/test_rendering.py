@@ -120,3 +120,14 @@ def test_a_table_comes_below_with_all_that_follows_it() -> None:
 
 def test_a_wide_table_can_be_scrolled_by_keyboard() -> None:
     assert 'class="wide-table" tabindex="0"' in render("|a|\n|-|\n|1|", {}).below
+
+
+def test_a_recording_is_loaded_and_heard_only_when_somebody_wants_to() -> None:
+    sounds = {"a.mp3": PlacedPicture("/pictures/a.mp3", 0, 0, is_sound=True)}
+    lead = render("听：![通话 <录音>](a.mp3)", sounds).lead
+    assert (
+        '<audio src="/pictures/a.mp3" controls="" preload="none" aria-label="通话 &lt;录音&gt;"></audio>'
+        in lead
+    )
+    assert "autoplay" not in lead
+    assert "<audio" in render_figure("a.mp3", sounds)

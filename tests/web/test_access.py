@@ -236,7 +236,7 @@ def address(contest: Contest, rule: Rule, **changed: object) -> str:
             "int:",
             "path:",
             "string(length=64):",
-            "any(png, jpg, svg):",
+            "any(png, jpg, svg, mp3, ogg, m4a):",
             "any(with, without):",
             "",
         ):

@@ -7,6 +7,7 @@ import pytest
 from examapp.services.keep_pictures import keep_pictures
 from examapp.storage.pictures import Picture
 from tests.pictures.pictures_made_up import DRAWING
+from tests.pictures.sounds_made_up import MP3
 from tests.web.staff_cast import Contest
 
 
@@ -44,3 +45,19 @@ def test_the_hash_of_a_picture_is_no_address(contest: Contest) -> None:
         hashes = session.query(Picture.sha256, Picture.source_sha256).one()
     client = contest.visitor("own").client
     assert [client.get(f"/pictures/{each}.png").status_code for each in hashes] == [404, 404]
+
+
+def test_a_recording_is_served_whole_and_piece_by_piece(contest: Contest) -> None:
+    using = contest.app.extensions["examapp"]
+    with using.database.transaction() as session:
+        keep_pictures(session, {"a.mp3": MP3}, using.clock())
+        address = session.query(Picture.address).filter_by(media_type="audio/mpeg").scalar()
+    client = contest.visitor("entrant").client
+    whole = client.get(f"/pictures/{address}.mp3")
+    assert (whole.status_code, whole.mimetype, whole.get_data()) == (200, "audio/mpeg", MP3)
+    assert whole.headers["Accept-Ranges"] == "bytes"
+    assert whole.headers["Cache-Control"] == "private, max-age=31536000, immutable"
+    piece = client.get(f"/pictures/{address}.mp3", headers={"Range": "bytes=4-9"})
+    assert (piece.status_code, piece.get_data()) == (206, MP3[4:10])
+    assert client.get(f"/pictures/{address}.png").status_code == 404
+    assert contest.app.test_client().get(f"/pictures/{address}.mp3").status_code == 404

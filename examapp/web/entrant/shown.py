@@ -21,7 +21,7 @@ VERDICTS = {True: "T", False: "F", "true": "T", "false": "F"}
 
 
 _FIELD = re.compile(r"q([1-9]\d{0,2})(?:\.([1-9]\d?))?")
-_ALTERNATIVE = re.compile(r' alt="[^"]*"')
+_ALTERNATIVE = re.compile(r' (?:alt|aria-label)="[^"]*"')
 
 
 @dataclass(frozen=True)
