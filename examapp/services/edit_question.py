@@ -26,6 +26,9 @@ from examapp.services.similar_questions import similar_to
 from examapp.storage.banks import Bank, BankQuestion, QuestionRevision
 from examapp.storage.contest import Event
 
+# What the reader of drafts calls a question that came without a number.
+MADE_UP_QID = "auto-"
+
 
 class QidTaken(ExamError):
     """题目编号“{qid}”已经有了。请换一个编号，或者直接修改那道题。"""
@@ -70,8 +73,13 @@ def check_draft(session: Session, *, event_id: int, draft: Draft, question_id: i
 def create_question(
     session: Session, *, event_id: int, question: Question, actor: str, now: datetime, reason: str = ""
 ) -> int:
-    """Add the question as a draft and return its id; raise UnknownEventId, QidTaken."""
+    """Add the question as a draft and return its id; raise UnknownEventId, QidTaken.
+
+    One without a number of its own gets the next one of those written here.
+    """
     event, bank = _bank(session, event_id)
+    if question.qid.startswith(MADE_UP_QID):
+        question = replace(question, qid=_next_qid(session, event, bank))
     if session.scalar(_with_qid(bank.id, question.qid)) is not None:
         raise QidTaken(qid=question.qid)
     question = replace(_with_pictures(session, bank, question), status=STATUS_DRAFT)
@@ -152,6 +160,17 @@ def _bank(session: Session, event_id: int) -> tuple[Event, Bank]:
         session.add(bank)
         session.flush()
     return event, bank
+
+
+def _next_qid(session: Session, event: Event, bank: Bank) -> str:
+    """Return the number after the highest one given here: 11-W001, 11-W002, …"""
+    start = f"{event.code}-W"
+    query = select(BankQuestion.qid).where(
+        BankQuestion.bank_id == bank.id, BankQuestion.qid.startswith(start, autoescape=True)
+    )
+    given = (qid.removeprefix(start) for qid in session.scalars(query))
+    numbers = [int(number) for number in given if number.isascii() and number.isdecimal() and len(number) < 9]
+    return f"{start}{max(numbers, default=0) + 1:03d}"
 
 
 def _with_qid(bank_id: int, qid: str) -> Select[int]:

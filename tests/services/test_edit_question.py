@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from examapp.domain.questions import ChoiceAnswer
@@ -17,6 +18,7 @@ from examapp.services.edit_question import (
     revise_question,
 )
 from examapp.services.freeze_bank import freeze_bank, frozen_questions
+from examapp.storage.banks import BankQuestion
 from examapp.storage.contest import Event
 from examapp.web.coordinator.typed_questions import draft_of, typed_of
 from tests import factories
@@ -50,6 +52,13 @@ def test_a_number_is_given_once(session: Session, event_id: int, now: datetime) 
         create_question(
             session, event_id=event_id, question=replace(NEW, qid="single-001"), actor="wang", now=now
         )
+
+
+def test_questions_without_a_number_are_numbered_on(session: Session, event_id: int, now: datetime) -> None:
+    for number in ("11-W007", "11-W7x", "auto-1", "auto-2"):
+        write_question(session, event_id, now, replace(NEW, qid=number))
+    written = {qid for qid in session.scalars(select(BankQuestion.qid)) if qid.startswith("11-W0")}
+    assert written == {"11-W007", "11-W008", "11-W009"}
 
 
 def test_an_event_without_a_bank_gets_one(session: Session, now: datetime) -> None:

@@ -78,7 +78,8 @@ def create(event_id: int) -> ResponseReturnValue:
         )
     except ExamError as error:
         return _editor(event_id, typed, checked, refusal=error), 409
-    flash(_("题目 %(qid)s 已保存为草稿。", qid=checked.question.qid), "success")
+    written = question_or_404(event_id, question_id).current.question
+    flash(_("题目 %(qid)s 已保存为草稿。", qid=written.qid), "success")
     return redirect(url_for(".question", event_id=event_id, question_id=question_id))
 
 
