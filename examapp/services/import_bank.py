@@ -15,6 +15,7 @@ from examapp.domain.errors import ExamError
 from examapp.domain.questions import Question, question_to_json, sha256_of
 from examapp.services.audit_log import record
 from examapp.services.keep_pictures import keep_pictures, name_bank_pictures, with_pictures
+from examapp.services.question_in_force import unreviewed_as_drafts
 from examapp.storage.banks import Bank, BankQuestion, QuestionReview, QuestionRevision
 from examapp.storage.contest import Event
 from examapp.storage.current_revisions import is_current_in
@@ -101,7 +102,11 @@ def import_bank(
     hashes = {qid: sha256_of(content) for qid, content in contents.items()}
     change = taking(_change(hashes, known), take)
     _add(session, bank, [_Said(qid, contents[qid], hashes[qid]) for qid in change.added], actor, now)
-    revised = [_Said(qid, contents[qid], hashes[qid]) for qid in change.revised]
+    taken = {known[qid].question_id: contents[qid] for qid in change.revised if qid in take}
+    drafts = unreviewed_as_drafts(session, event_id, taken)
+    revised = [
+        _said(qid, contents[qid], hashes[qid], drafts.get(known[qid].question_id)) for qid in change.revised
+    ]
     _revise(session, revised, known, actor, now)
     _note_what_the_file_said(session, hashes, known)
     if not change.is_empty or change.conflicts:
@@ -263,6 +268,13 @@ def _revise(
         update(BankQuestion),
         [{"id": row["question_id"], "current_revision": row["number"]} for row in revisions],
     )
+
+
+def _said(qid: str, content: dict[str, Any], hash_: str, instead: dict[str, Any] | None) -> _Said:
+    """Return what becomes the question's revision: what the file says, or that with its state held back."""
+    if instead is None or instead == content:
+        return _Said(qid, content, hash_)
+    return _Said(qid, instead, sha256_of(instead))
 
 
 def _revision(question_id: int, number: int, said: _Said, actor: str, now: datetime) -> dict[str, Any]:

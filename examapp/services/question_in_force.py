@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,8 +11,10 @@ from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from examapp.domain.errors import ExamError
-from examapp.domain.question_life import Standing
-from examapp.domain.questions import Question, question_from_json, question_to_json, sha256_of
+from examapp.domain.question_life import STATUS_DRAFT, Standing
+from examapp.domain.question_texts import text_hash
+from examapp.domain.questions import STATUS_ACTIVE, Question, question_from_json, question_to_json, sha256_of
+from examapp.services.question_switches import reviews_required
 from examapp.storage.banks import Bank, BankQuestion, QuestionReview, QuestionRevision
 from examapp.storage.contest import Event
 
@@ -89,6 +91,24 @@ def questions_in_force(
     rows = session.execute(query).all()
     authors, reviewed = _authors(session, ids), _reviewed(session, ids)
     return tuple(_in_force(row, authors[row.id, row.text_hash], reviewed) for row in rows)
+
+
+def unreviewed_as_drafts(
+    session: Session, event_id: int, contents: Mapping[int, dict[str, Any]]
+) -> dict[int, dict[str, Any]]:
+    """Return, as drafts, those active contents (by question id) that were written here and nobody reviewed.
+
+    Going out with a file and in again is no review.
+    """
+    texts = {id_: text_hash(each) for id_, each in contents.items() if each["status"] == STATUS_ACTIVE}
+    if not texts or not reviews_required(session, event_id):
+        return {}
+    authors, reviewed = _authors(session, texts), _reviewed(session, texts)
+    return {
+        id_: {**contents[id_], "status": STATUS_DRAFT}
+        for id_, text in texts.items()
+        if authors.get((id_, text), ("", ""))[1] == ORIGIN_EDITOR and (id_, text) not in reviewed
+    }
 
 
 def add_revision(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from examapp.domain.question_life import NoSuchStep, NotReviewedYet, ReviewedByAuthor
 from examapp.services.edit_question import revise_question
 from examapp.services.freeze_bank import current_questions
+from examapp.services.import_bank import import_bank
 from examapp.services.move_question import (
     AlreadyReviewed,
     QuestionMovedOn,
@@ -182,3 +183,17 @@ def test_states_that_do_not_follow_and_questions_of_others_are_refused(
             actor="li",
             now=now,
         )
+
+
+@pytest.mark.parametrize(("reviewed", "expected"), [(False, "draft"), (True, "active")])
+def test_going_out_and_in_again_with_a_file_is_no_review(
+    session: Session, event_id: int, question_id: int, now: datetime, reviewed: bool, expected: str
+) -> None:
+    if reviewed:
+        review_question_text(
+            session, event_id=event_id, question_id=question_id, revision=1, actor="li", now=now
+        )
+    active = replace(in_force(session, question_id), status="active", topic="别处")
+    import_bank(session, event_id=event_id, questions=[active], actor="wang", now=now, take={"new-1"})
+    found = in_force(session, question_id)
+    assert (found.status, found.topic) == (expected, "别处")
