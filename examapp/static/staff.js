@@ -99,6 +99,15 @@
     setTimeout(function () { form.removeAttribute("data-sent"); }, pauseMs);
   }
 
+  // What the editor of questions kept for this tab is no longer needed once something was saved.
+  function forgetTyped() {
+    if (!document.querySelector(".alert-success")) { return; }
+    Object.keys(sessionStorage).forEach(function (key) {
+      if (key.indexOf("question:") === 0) { sessionStorage.removeItem(key); }
+    });
+  }
+
+  try { forgetTyped(); } catch (_refused) { /* Without storage nothing was kept. */ }
   document.addEventListener("submit", sendOnce);
   // The page comes back out of the browser's memory as it was left.
   window.addEventListener("pageshow", leaveWorking);

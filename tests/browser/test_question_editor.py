@@ -72,6 +72,28 @@ def test_leaving_with_unsaved_words_asks_first(page: Page) -> None:
     assert asked == ["beforeunload"]
 
 
+def test_what_an_ended_sign_in_took_away_comes_back(
+    contest: Contest, desk: BrowserContext, page: Page, address: str
+) -> None:
+    fill(page)
+    for letter in "CDEF":
+        if page.locator(f"#option-{letter}").count():
+            page.locator(f"#option-{letter}").fill(f"选项{letter}")
+    cookies = desk.cookies()
+    desk.clear_cookies()
+    page.get_by_role("button", name="保存").click()
+    page.get_by_text("页面停留太久").wait_for()
+    desk.add_cookies(cookies)
+    page.goto(f"/coordinate/events/{contest.own}/questions/new")
+    page.get_by_role("button", name="恢复").click()
+    expect(page.locator("#option-D")).to_have_value("选项D")
+    expect(page.locator("#option-F")).to_be_visible()
+    page.get_by_role("button", name="保存").click()
+    page.get_by_text("已保存为草稿").wait_for()
+    page.goto(f"/coordinate/events/{contest.own}/questions/new")
+    expect(page.locator("#restore")).to_be_hidden()
+
+
 def test_saving_asks_nothing_and_the_saved_question_can_be_tried(page: Page) -> None:
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
