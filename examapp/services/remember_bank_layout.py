@@ -137,13 +137,13 @@ def _told(ask: Ask) -> dict[str, Any]:
     answer = label or as_it_is(ask.answer or "")
     return {
         "sheet": ask.sheet if "@" in ask.key else "",
-        "question": [ask.question.template, dict(ask.question.parameters)],
-        "answer": [answer.template, dict(answer.parameters)],
+        "question": {"template": ask.question.template, "parameters": dict(ask.question.parameters)},
+        "answer": {"template": answer.template, "parameters": dict(answer.parameters)},
     }
 
 
 def _known_answer(told: dict[str, Any]) -> KnownAnswer:
-    return KnownAnswer(told["sheet"] or "", Wording(*told["question"]), Wording(*told["answer"]))
+    return KnownAnswer(told["sheet"] or "", Wording(**told["question"]), Wording(**told["answer"]))
 
 
 def _layout(session: Session, event_id: int, fingerprint: str) -> BankLayout | None:

@@ -222,7 +222,11 @@ def _layout(session: Session, event: Event, now: datetime) -> int:
         answers={
             "given": {"judge_right": "0"},
             "told": [
-                {"sheet": "", "question": ["{text}", {"text": "?"}], "answer": ["{text}", {"text": "0"}]}
+                {
+                    "sheet": "",
+                    "question": {"template": "{text}", "parameters": {"text": "?"}},
+                    "answer": {"template": "{text}", "parameters": {"text": "0"}},
+                }
             ],
         },
         saved_at=now,
