@@ -77,6 +77,7 @@ MESSAGES: dict[str, str] = {
     "judge_signs": N_("{count} 道判断题的答案是代码，“{right}”按正确、“{wrong}”按错误读取。请核对几题。"),
     "option_numbers": N_("{count} 道选择题的答案是数字，第一个选项按 {first} 读取。请核对几题。"),
     "numbered_blanks": N_("{count} 道填空题的答案写成“(1)… (2)…”，已按各空分开。请核对几题。"),
+    "own_numbers": N_("{count} 题的题干以题号开头（如“1、”），已去掉，因为考试中题目会乱序。请核对几题。"),
     "options_in_stem": N_("{count} 题的选项写在题干的格子里，已经分开。请核对几题。"),
     "first_option_is_key": N_("{count} 题没有答案列，第一个选项按正确答案读取。请核对几题。"),
     "no_type_column": N_("表头没有“题型”列，题型是根据答案判断的：{counts}。请核对，最好补上“题型”列。"),

@@ -267,3 +267,24 @@ def test_whole_questions_one_a_cell_need_no_numbers() -> None:
         ChoiceAnswer(frozenset("A")),
         ChoiceAnswer(frozenset("B")),
     ]
+
+
+def test_numbers_of_their_own_are_taken_off_stems_that_all_have_one() -> None:
+    rows = [
+        ("题干", "答案"),
+        ("1、 1kV 以上属于高压。", "对"),
+        ("2、铁是金属。", "对"),
+        ("1.木是金属。", "错"),
+    ]
+    report = read(workbook_of(rows))
+    assert [question.stem for question in report.questions] == [
+        "1kV 以上属于高压。",
+        "铁是金属。",
+        "木是金属。",
+    ]
+    assert "own_numbers" in codes(report)
+
+
+def test_stems_that_begin_with_amounts_keep_them() -> None:
+    rows = [("题干", "答案"), ("3.5 mm 是一种直径。", "对"), ("2、铁是金属。", "对"), ("木是金属。", "错")]
+    assert [question.stem for question in read(workbook_of(rows)).questions] == [row[0] for row in rows[1:]]

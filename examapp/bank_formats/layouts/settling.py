@@ -21,7 +21,13 @@ from examapp.bank_formats.layouts.option_keys import (
     letters_of,
 )
 from examapp.bank_formats.layouts.shown_keys import shown_keys
-from examapp.bank_formats.layouts.table_rows_seen import SeenRow, may_need_settling, seen_rows
+from examapp.bank_formats.layouts.table_rows_seen import (
+    OWN_NUMBER,
+    SeenRow,
+    may_need_settling,
+    seen_rows,
+    stems_have_numbers,
+)
 from examapp.bank_formats.layouts.type_codes import type_codes
 from examapp.bank_formats.looks import LOOK_LABELS, Look
 from examapp.bank_formats.question_words import TYPE_LABELS
@@ -55,6 +61,7 @@ def settled_grid(grid: Grid, arrangement: Arrangement, assembly: Assembly) -> tu
         return grid, columns
     rewriting = _Rewriting({}, {})
     rows = seen_rows(grid, arrangement.header_row, columns)
+    rows = _settle_numbers(grid, rows, columns, rewriting, assembly)
     columns = _settle_options_of_stems(grid, rows, columns, rewriting, assembly)
     if "qtype" in columns.names:
         rows = _settle_types(grid, rows, columns, rewriting, assembly)
@@ -70,6 +77,25 @@ def settled_grid(grid: Grid, arrangement: Arrangement, assembly: Assembly) -> tu
     if not rewriting.texts and not rewriting.held:
         return grid, columns
     return _rewritten(grid, rewriting), columns
+
+
+def _settle_numbers(
+    grid: Grid, rows: list[SeenRow], columns: Columns, rewriting: _Rewriting, assembly: Assembly
+) -> list[SeenRow]:
+    """Take the numbers off stems that nearly all have one: in a shuffled paper they would be wrong."""
+    if not stems_have_numbers([row.stem for row in rows]):
+        return rows
+    stem = columns.column_of["stem"]
+    plain = [replace(row, stem=OWN_NUMBER.sub("", row.stem, count=1)) for row in rows]
+    changed = [new for old, new in zip(rows, plain, strict=True) if new.stem != old.stem]
+    rewriting.texts.update({(row.number, stem): row.stem for row in changed})
+    assembly.problems.warning("own_numbers", grid.place(changed[0].number, stem), count=len(changed))
+    return [
+        row
+        if row.parted is None
+        else replace(row, parted=(OWN_NUMBER.sub("", row.parted[0], count=1), row.parted[1]))
+        for row in plain
+    ]
 
 
 def _settle_options_of_stems(

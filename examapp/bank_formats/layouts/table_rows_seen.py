@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from examapp.bank_formats.answer_texts import judgement_of, keys_of
@@ -12,6 +13,11 @@ from examapp.bank_formats.json_options import options_of_json
 from examapp.bank_formats.option_texts import lettered_options, options_of_cell
 from examapp.bank_formats.question_words import CHOICE, type_of
 from examapp.bank_formats.table import Grid, section_of
+
+OWN_NUMBER = re.compile(r"\s{0,5}(?:\d{1,4}\s{0,2}[、．]|\d{1,4}\.(?!\d)|[(（]\d{1,4}[)）])\s{0,5}(?=\S)")
+_FEWEST_NUMBERED = 3
+_NEARLY_ALL = 0.9
+_LOOKED_AT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,13 @@ def seen_rows(grid: Grid, header_row: int, columns: Columns) -> list[SeenRow]:
     return list(_rows(grid, header_row, columns))
 
 
+def stems_have_numbers(stems: Sequence[str]) -> bool:
+    """Return whether nearly every stem begins with a number of its own: `1、`, `（2）`, `3.`."""
+    filled = [stem for stem in stems if stem.strip()]
+    numbered = sum(OWN_NUMBER.match(stem) is not None for stem in filled)
+    return numbered >= _FEWEST_NUMBERED and numbered >= _NEARLY_ALL * len(filled)
+
+
 def may_need_settling(grid: Grid, header_row: int, columns: Columns) -> bool:
     """Return whether any cell can be a code or a count; most tables have none, and are large.
 
@@ -52,6 +65,9 @@ def may_need_settling(grid: Grid, header_row: int, columns: Columns) -> bool:
     if "answer" not in columns.names:
         return True
     column_of = columns.column_of
+    first = range(header_row + 1, min(len(grid.rows), header_row + 1 + _LOOKED_AT))
+    if stems_have_numbers([grid.at(row, column_of["stem"]) for row in first]):
+        return True
     options = [column for name, column in column_of.items() if name.startswith("option")]
     answer, qtype = column_of["answer"], column_of.get("qtype")
     pairs = {
