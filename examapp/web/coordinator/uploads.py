@@ -32,9 +32,6 @@ from examapp.web.coordinator.blueprint import pages
 from examapp.web.coordinator.problem_groups import groups_of, left_out
 from examapp.web.staff_pages import download, event_or_404
 
-# In place of ids: the file's content for every question changed here.
-EVERY = "*"
-
 
 class BankUploadForm(FlaskForm):
     """A bank file of any known format."""
@@ -122,8 +119,9 @@ def _check_upload(event_id: int, upload_id: int) -> None:
 
 def _preferred(report: BankReport) -> Container[str]:
     """Return the ids of questions changed here of which the person prefers the file's."""
-    ticked = set(request.form.getlist("take"))
-    return {question.qid for question in report.questions} if EVERY in ticked else ticked
+    if "take-every" in request.form:
+        return {question.qid for question in report.questions}
+    return set(request.form.getlist("take"))
 
 
 def _check_of(upload_id: int) -> BankCheck:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
 from examapp.bank_formats.registry import read_bank, write_bank
 from examapp.services import check_upload
@@ -168,6 +168,21 @@ def test_what_was_changed_here_is_kept_unless_it_is_ticked(contest: Contest) -> 
     assert [box.get("value") for box in visitor.page.all("input") if box.get("name") == "take"] == ["z2"]
     answer = visitor.client.post(again.action, data={**again.fields, "take": "z2"}, follow_redirects=True)
     assert "修订 1 题" in answer.get_data(as_text=True)
+
+
+def test_all_that_was_changed_here_can_be_taken_from_the_file_at_once(contest: Contest) -> None:
+    visitor = contest.visitor("own")
+    upload(contest, visitor, "a.csv", FIRST.encode())
+    visitor.submit("/import")
+    with collaborators(contest).database.transaction() as session:
+        session.execute(update(BankQuestion).values(imported_hash=None))
+    changed = FIRST.replace("竖直", "垂直").replace("烘干", "烤干")
+    upload(contest, visitor, "b.csv", changed.encode())
+    assert "2 题全部改用文件的内容" in visitor.page.words()
+    form = visitor.page.form("/import")
+    taken = {**form.fields, "take-every": "y"}
+    answer = visitor.client.post(form.action, data=taken, follow_redirects=True)
+    assert "修订 2 题" in answer.get_data(as_text=True)
 
 
 def test_problems_are_told_by_kind_with_every_place(contest: Contest) -> None:
