@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session
 from examapp.bank_formats.registry import read_bank, write_bank
 from examapp.bank_formats.report import BankReport, Place
 from examapp.domain.questions import Question
+from examapp.services.check_bank_file import check_bank_file
+from examapp.services.check_upload import prepare_upload
 from examapp.services.export_bank import export_bank
 from examapp.services.freeze_bank import current_questions
 from examapp.services.import_bank import BankChange, import_bank, plan_import
 from examapp.services.keep_pictures import problems_with_pictures
 from examapp.services.question_fragments import fragments_of
-from examapp.services.upload_bank import import_upload, keep_upload, prepare_upload, upload_report
+from examapp.services.upload_bank import import_upload, keep_upload, upload_report
 from examapp.storage.database import Database
 from examapp.storage.pictures import BankPicture, Picture
 from tests.factories import make_competition, make_event
@@ -32,13 +34,13 @@ def event_id(session: Session, now: datetime) -> int:
 
 def upload(database: Database, session: Session, event_id: int, data: bytes, now: datetime) -> int:
     """Prepare and keep an archive."""
-    pictures = prepare_upload(database, filename="题库.zip", data=data)
+    prepared = prepare_upload(database, filename="题库.zip", data=data)
     return keep_upload(
         session,
         event_id=event_id,
         filename="题库.zip",
         data=data,
-        pictures=pictures,
+        prepared=prepared,
         actor="lin",
         now=now,
     )
@@ -130,13 +132,14 @@ def test_an_uploaded_archive_is_planned_and_imported_with_its_pictures(
 ) -> None:
     data = write_bank([RICH], "zip", {**PICTURES, "多余.png": photo(5, 5)})
     upload_id = upload(database, session, event_id, data, now)
-    found = upload_report(session, upload_id)
+    report = check_bank_file(read_bank(data, "题库.zip"))
+    found = upload_report(session, upload_id, report)
     assert [problem.code for problem in found.report.problems] == ["unused_pictures"]
     assert found.change.added == ("rich",)
     import_upload(session, upload_id, "lin", now)
     assert len(current(session, event_id).pictures) == 3
     again = upload(database, session, event_id, data, now)
-    assert upload_report(session, again).change.unchanged == ("rich",)
+    assert upload_report(session, again, report).change.unchanged == ("rich",)
     planned = plan_import(session, event_id=event_id, questions=found.report.questions)
     assert planned.unchanged == ("rich",)
 
@@ -160,7 +163,7 @@ def test_pictures_that_are_stored_are_not_prepared_again(
     data = write_bank([RICH], "zip", PICTURES)
     upload(database, session, event_id, data, now)
     session.commit()
-    assert prepare_upload(database, filename="题库.zip", data=data) == []
+    assert list(prepare_upload(database, filename="题库.zip", data=data).pictures) == []
 
 
 def test_a_name_whose_key_no_column_holds_stands_for_nothing(
