@@ -1,4 +1,4 @@
-"""Read every hostile file with every reader, and print what each took: run in a process of its own."""
+"""Read every hostile file with every reader, mark it for its owner, and print what each took: run in a process of its own."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ import sys
 import time
 import traceback
 
-from examapp.bank_formats.registry import format_named, format_names, recognised_format
+from examapp.bank_formats.registry import format_named, format_names, read_bank, recognised_format
+from examapp.services.check_bank_file import check_bank_file
+from examapp.services.mark_workbook import mark_workbook
 from tests.bank_formats.hostile_files import hostile_files
+
+RECOGNISING, MARKING = "recognise", "mark"
 
 
 def main() -> None:
@@ -17,7 +21,7 @@ def main() -> None:
     for filename, data in hostile_files():
         began = time.process_time()
         recognised_format(data, filename)
-        _print(filename, "recognise", began, "")
+        _print(filename, RECOGNISING, began, "")
         for name in format_names():
             began, error = time.process_time(), ""
             try:
@@ -29,6 +33,12 @@ def main() -> None:
             except BaseException:
                 error = traceback.format_exc()[-2000:]
             _print(filename, name, began, error)
+        began, error = time.process_time(), ""
+        try:
+            mark_workbook(data, filename, check_bank_file(read_bank(data, filename)))
+        except BaseException:
+            error = traceback.format_exc()[-2000:]
+        _print(filename, MARKING, began, error)
 
 
 def _print(filename: str, name: str, began: float, error: str) -> None:

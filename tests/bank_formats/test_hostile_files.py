@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from examapp.bank_formats.registry import format_names
+from tests.bank_formats.read_hostile import MARKING, RECOGNISING
 from tests.test_layers import ROOT
 
 SECONDS_FOR_ONE = 30
@@ -27,7 +28,7 @@ def readings() -> list[dict[str, Any]]:
 
 
 def test_every_reader_ends_every_hostile_file_with_a_report(readings: list[dict[str, Any]]) -> None:
-    assert {reading["reader"] for reading in readings} == {"recognise", *format_names()}
+    assert {reading["reader"] for reading in readings} == {RECOGNISING, MARKING, *format_names()}
     assert [(each["file"], each["reader"], each["error"]) for each in readings if each["error"]] == []
 
 
