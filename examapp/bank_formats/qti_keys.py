@@ -12,7 +12,7 @@ from math import gcd, lcm
 from examapp.bank_formats.qti_documents import Declaration
 from examapp.bank_formats.qti_operators import Unscorable
 from examapp.bank_formats.qti_processing import ItemScoring
-from examapp.bank_formats.qti_values import tolerance_around
+from examapp.bank_formats.qti_values import numbers_near, tolerance_around
 from examapp.bank_formats.weighted_answers import FULL, decimal_of
 from examapp.bank_formats.xml_reading import Element, child, children, descendants, name_of, text_of
 from examapp.domain.questions import NumericRange
@@ -156,6 +156,7 @@ class ItemKeys(AnswerKeys):
             number = decimal_of(text)
             for tolerance in tolerances if number is not None else ():
                 yield NumericRange(*tolerance.around(number or Decimal(0)))
+                yield NumericRange(*tolerance.near(number or Decimal(0)))
 
     def _tolerances(self, identifier: str) -> Iterator[_Tolerance]:
         for rule in descendants(self.item, "equal"):
@@ -203,6 +204,10 @@ class _Tolerance:
     def around(self, number: Decimal) -> tuple[Decimal, Decimal]:
         """Return the ends of what counts as the number."""
         return tolerance_around(number, self.mode, self.values)
+
+    def near(self, number: Decimal) -> tuple[Decimal, Decimal]:
+        """Return the ends of the numbers that count when the tolerance is around the response."""
+        return numbers_near(number, self.mode, self.values)
 
 
 def just_inside(limit: Decimal, comparison: str) -> Decimal:

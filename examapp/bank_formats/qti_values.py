@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from examapp.bank_formats.qti_documents import Declaration
 from examapp.bank_formats.weighted_answers import decimal_of
 
 _NUMERIC = ("float", "integer")
+# Nobody types a number more finely.
+_FINE = Decimal("0.000000001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,21 @@ def tolerance_around(value: Decimal, mode: str, tolerances: Sequence[Decimal]) -
     if mode == "relative":
         below, above = abs(value) * below / 100, abs(value) * above / 100
     return value - below, value + above
+
+
+def numbers_near(value: Decimal, mode: str, tolerances: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
+    """Return the ends of the numbers whose own tolerance reaches the value: the response stands first."""
+    if mode == "exact" or not tolerances:
+        return value, value
+    below, above = tolerances[0], tolerances[-1]
+    if mode != "relative":
+        return value - above, value + below
+    if below >= 100:
+        return value, value
+    smallest, largest = sorted((abs(value) / (1 + above / 100), abs(value) / (1 - below / 100)))
+    low = smallest.quantize(_FINE, ROUND_CEILING)
+    high = largest.quantize(_FINE, ROUND_FLOOR)
+    return (low, high) if value >= 0 else (-high, -low)
 
 
 def mapped(declaration: Declaration, response: Value) -> Decimal:

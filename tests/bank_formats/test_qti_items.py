@@ -134,6 +134,10 @@ def test_case_is_named_where_it_counts() -> None:
     ("test", "low", "high"),
     [
         ('<equal toleranceMode="absolute" tolerance="0.1 0.1"><variable identifier="RESPONSE"/><correct identifier="RESPONSE"/></equal>', "9.7", "9.9"),
+        ('<equal toleranceMode="absolute" tolerance="0.1 0.3"><variable identifier="RESPONSE"/><correct identifier="RESPONSE"/></equal>', "9.5", "9.9"),
+        ('<equal toleranceMode="absolute" tolerance="0.1 0.3"><correct identifier="RESPONSE"/><variable identifier="RESPONSE"/></equal>', "9.7", "10.1"),
+        ('<equal toleranceMode="relative" tolerance="2"><variable identifier="RESPONSE"/><correct identifier="RESPONSE"/></equal>', "9.607843138", "10"),
+        ('<equal toleranceMode="relative" tolerance="50"><correct identifier="RESPONSE"/><variable identifier="RESPONSE"/></equal>', "4.9", "14.7"),
         ('<and><gte><variable identifier="RESPONSE"/><baseValue baseType="float">9</baseValue></gte><lte><variable identifier="RESPONSE"/><baseValue baseType="float">10</baseValue></lte></and>', "9", "10"),
         ('<match><variable identifier="RESPONSE"/><correct identifier="RESPONSE"/></match>', "9.8", "9.8"),
     ],
