@@ -86,10 +86,27 @@ def _holds_all(conditions: Element | None, responses: Responses) -> bool:
     tests = list(children(conditions))
     # Blackboard names the number itself beside the limits it may lie in.
     limited = {test.get("respident") for test in tests if name_of(test) in _COMPARED}
+    if name_of(conditions) == "conditionvar" and _are_alternatives(tests):
+        return any(_holds(test, responses) for test in tests)
     return all(
         _holds(test, responses)
         for test in tests
         if name_of(test) != "varequal" or test.get("respident") not in limited
+    )
+
+
+def _are_alternatives(tests: Sequence[Element]) -> bool:
+    """Return whether tests can only be meant as one or the other: several texts that one text box should equal.
+
+    Canvas writes the answers of a text box side by side, without <or>.
+    """
+    boxes = {test.get("respident", "") for test in tests if name_of(test) == "varequal"}
+    if len(tests) < 2 or len(boxes) != 1 or any(name_of(test) != "varequal" for test in tests):
+        return False
+    (box,) = boxes
+    item = next((each for each in tests[0].iterancestors() if name_of(each) == "item"), None)
+    return item is not None and any(
+        each.get("ident") == box for each in descendants(item, "response_str", "response_num")
     )
 
 

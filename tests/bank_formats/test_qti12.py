@@ -287,3 +287,9 @@ def test_blackboards_either_or_is_a_verdict() -> None:
     assert one(
         blackboard("Either/Or", "对吗", choice, when(equal("yes_no.false"), "SCORE.max"))
     ).answer == JudgeAnswer(False)
+
+
+def test_several_texts_for_one_box_are_alternatives_as_canvas_writes_them() -> None:
+    field = '<response_str ident="r"><render_fib/></response_str>'
+    report = read(material("问") + field, when(equal("接地") + equal("保护接地")), "short_answer_question")
+    assert one(report).answer == BlankAnswer((("接地", "保护接地"),))
