@@ -36,3 +36,5 @@ def init_app(app: Flask) -> None:
         timezone_selector=lambda: TIME_ZONE,
     )
     app.jinja_env.globals.update(LANGUAGES=LANGUAGES, html_language=html_language)
+    # What a filter makes of a constant depends on who reads; optimized, the template would keep its first reader's.
+    app.jinja_env.optimized = False
