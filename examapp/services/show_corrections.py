@@ -91,5 +91,4 @@ def _shown(row: QuestionCorrection, question: Question) -> ShownCorrection:
 
 
 def _key_text(question: Question) -> str:
-    order = tuple(option.id for option in question.options)
-    return QUESTION_TYPES[question.qtype].key_to_text(question, order)
+    return QUESTION_TYPES[question.qtype].key_to_text(question, question.option_ids)

@@ -125,3 +125,11 @@ def test_the_bank_is_filtered_and_counted_by_the_new_types(room: Room, now: date
         assert label in overview
         found = coordinator.open(f"/coordinate/events/{room.event_id}/bank?qtype={qtype}")
         assert "共 1 题" in found.words()
+
+
+def test_a_correction_shows_the_keys_of_all_parts(room: Room, now: datetime) -> None:
+    organizer = staff(room, now, "organizer")
+    organizer.open(f"/organize/events/{room.event_id}/rounds/1/corrections")
+    wrong = {"qid": "scenario", "kind": "void_full", "reason": "题干有误"}
+    page = organizer.submit("corrections", wrong)
+    assert "(1) B; (2) A,C; (3) ×; (4) 100|5;五; (5) 4.9~5.1 mm" in page.words()
