@@ -136,7 +136,7 @@ def test_an_uploaded_archive_is_planned_and_imported_with_its_pictures(
     found = upload_report(session, upload_id, report)
     assert [problem.code for problem in found.report.problems] == ["unused_pictures"]
     assert found.change.added == ("rich",)
-    import_upload(session, upload_id, "lin", now)
+    import_upload(session, upload_id, report.report, "lin", now)
     assert len(current(session, event_id).pictures) == 3
     again = upload(database, session, event_id, data, now)
     assert upload_report(session, again, report).change.unchanged == ("rich",)
