@@ -36,6 +36,7 @@ bench-bank: setup-test
 
 # Whatever a file holds, reading it ends with a report: five minutes of trying to prove otherwise.
 fuzz-banks: setup-test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'atheris>=2.3,<4'
 	$(BIN)/python -m tools.fuzz_banks --seconds 300
 
 # Collect the sentences of the code into the English catalogue, for translating.
