@@ -6,7 +6,7 @@ import re
 
 from examapp.bank_formats.answer_texts import judgement_of, keys_of
 
-_BRACKET = re.compile(r"[（(]\s{0,5}([A-Za-zＡ-Ｚａ-ｚ√✓×✗对错正确误、,， ]{1,20}?)\s{0,5}[)）]")
+_BRACKET = re.compile(r"[（(\[【]\s{0,5}([A-Za-zＡ-Ｚａ-ｚ√✓✔☑×✗✘✕对错正确误、,， ]{1,20}?)\s{0,5}[)）\]】]")
 _EMPTY_BLANK = re.compile(r"[（(]\s{0,20}[)）]|_{2,}|＿{2,}")
 
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from examapp.bank_formats.answer_in_stem import bracket_answer
 from examapp.bank_formats.answer_texts import (
     blanks_of,
     has_repeated_key,
@@ -28,7 +27,7 @@ from examapp.bank_formats.drafted_values import (
     order_answer,
     pairs_answer,
 )
-from examapp.bank_formats.headers import ENGLISH
+from examapp.bank_formats.given_away import without_given_away
 from examapp.bank_formats.pair_texts import prompts_of
 from examapp.bank_formats.pinned_options import pinned_ids
 from examapp.bank_formats.question_words import (
@@ -66,7 +65,7 @@ def question_of(draft: Draft, problems: ProblemList) -> Question | None:
     elif qtype:
         answer = _answer(draft, qtype, problems)
         if answer is not None:
-            return _question(_without_given_away(draft, answer, problems), qtype, answer, problems)
+            return _question(without_given_away(draft, answer, problems), qtype, answer, problems)
     return None
 
 
@@ -233,30 +232,6 @@ def _judge_answer(draft: Draft, problems: ProblemList) -> JudgeAnswer | None:
         problems.error("unreadable_judge_answer", draft.where("answer"), text=excerpt(text))
         return None
     return JudgeAnswer(value)
-
-
-def _without_given_away(draft: Draft, answer: Answer, problems: ProblemList) -> Draft:
-    """Empty the bracket of either stem where it gives the answer away, and say so."""
-    for name in ("stem", f"stem{ENGLISH}"):
-        draft = _without_given_away_in(name, draft, answer, problems)
-    return draft
-
-
-def _without_given_away_in(name: str, draft: Draft, answer: Answer, problems: ProblemList) -> Draft:
-    options = list(draft.options) if isinstance(answer, ChoiceAnswer) else []
-    found = bracket_answer(draft.text(name), options, isinstance(answer, JudgeAnswer))
-    if found is None:
-        return draft
-    written, stem = found
-    repeats = (
-        keys_of(written) == answer.keys
-        if isinstance(answer, ChoiceAnswer)
-        else isinstance(answer, JudgeAnswer) and judgement_of(written) is answer.value
-    )
-    if not repeats:
-        return draft
-    problems.warning("answer_in_stem", draft.where(name), text=excerpt(written))
-    return replace(draft, texts={**draft.texts, name: stem})
 
 
 def _blanks_ordered(draft: Draft, problems: ProblemList) -> bool:

@@ -125,6 +125,13 @@ MESSAGES: dict[str, str] = {
     "option_left_out": N_("缺少选项 {missing}，后面却有选项 {last}。请核对是否漏填或写错字母。"),
     "repeated_key": N_("答案“{text}”里有重复的字母，按 {keys} 处理。请核对是否写错。"),
     "answer_in_stem": N_("题干的括号里写着答案“{text}”，已清空，以免泄露。请核对。"),
+    "answer_shown_in_stem": N_("题干里写着答案“{text}”，考生会看到。请核对，并从题干中删去。"),
+    "other_answer_in_stem": N_(
+        "题干的括号里写着“{text}”，与答案“{answer}”不同。请核对哪个正确，并清空括号。"
+    ),
+    "option_with_other_letter": N_(
+        "选项 {key} 的文字以字母 {text} 开头，与选项的字母不一致，而选项会乱序。请核对答案，并删去文字前的字母。"
+    ),
     "identical_options": N_("选项 {keys} 的内容相同：“{text}”。请核对。"),
     "missing_prompts": N_("匹配题缺少左侧的匹配项：{stem}。请在“匹配项”中每行填写一个。"),
     "empty_prompt": N_("有一个匹配项是空的。请填写内容或删除该项。"),

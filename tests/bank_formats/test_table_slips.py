@@ -50,10 +50,41 @@ def test_a_judgement_in_the_stems_bracket_is_taken_out_and_named() -> None:
     assert places(report) == [("answer_in_stem", 2, "B")]
 
 
-def test_a_bracket_that_is_not_the_key_stays() -> None:
+def test_a_bracket_that_is_not_the_key_stays_and_is_named() -> None:
     report = read(one_row(题干="国标（B）规定应先怎样？"))
     assert report.questions[0].stem == "国标（B）规定应先怎样？"
+    assert places(report) == [("other_answer_in_stem", 2, "B")]
+
+
+@pytest.mark.parametrize("stem", ["应先[A]再使用。", "应先【A】再使用。", "应先(Ａ)再使用。"])
+def test_brackets_of_other_shapes_are_emptied_too(stem: str) -> None:
+    report = read(one_row(题干=stem))
+    assert report.questions[0].stem == "应先（　）再使用。"
+
+
+@pytest.mark.parametrize("stem", ["应先__A__再使用。", "应先怎样？答案：A", "应先怎样？ 故选A。"])
+def test_a_key_that_is_shown_in_another_way_is_named(stem: str) -> None:
+    assert places(read(one_row(题干=stem))) == [("answer_shown_in_stem", 2, "B")]
+
+
+@pytest.mark.parametrize("stem", ["高压危险。√", "高压危险。  对", "高压危险 ✔"])
+def test_a_verdict_behind_its_statement_is_named(stem: str) -> None:
+    report = read(one_row(题型="判断题", 题干=stem, 选项A="", 选项B="", 正确答案="对"))
+    assert places(report) == [("answer_shown_in_stem", 2, "B")]
+
+
+def test_a_statement_that_ends_with_a_word_for_right_is_no_answer() -> None:
+    report = read(one_row(题型="判断题", 题干="下级服从上级总是对", 选项A="", 选项B="", 正确答案="对"))
     assert not report.problems
+
+
+def test_the_text_of_a_blank_in_a_bracket_is_named() -> None:
+    report = read(one_row(题型="填空题", 题干="首都是（北京）。", 选项A="", 选项B="", 正确答案="北京"))
+    assert places(report) == [("answer_shown_in_stem", 2, "B")]
+
+
+def test_options_that_begin_with_the_letters_of_others_are_named() -> None:
+    assert ("option_with_other_letter", 2, "C") in places(read(one_row(选项A="B.甲", 选项B="A.乙")))
 
 
 def test_an_empty_cell_between_options_is_named() -> None:
