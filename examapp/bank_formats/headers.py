@@ -127,6 +127,11 @@ _CHINESE_NUMBERS = "一二三四五六七八九十"
 _NUMBERED_OPTION = re.compile(
     r"(?:选项|备选项|备选答案|option|opt|choice|answer option)[_ ]?(\d{1,2}|[一二三四五六七八九十])"
 )
+# The options that are wrong, each in a column of its own, beside the right one.
+_WRONG_OPTION = re.compile(
+    r"(?:错误|干扰)(?:答案|选项|项)[一二三四五六七八九十\d]{0,2}"
+    r"|(?:incorrect|wrong)[_ ]?(?:answer|option|choice)s?[_ ]?\d{0,2}|distractors?[_ ]?\d{0,2}"
+)
 _REQUIRED = re.compile(r"[*:]|\((?:必填|选填|可选|可空)\)")
 _DECORATION = re.compile(r"[*:()\[\]【】\s]|必填|选填|可选|可空")
 
@@ -167,6 +172,20 @@ def columns_of(header_row: Sequence[str]) -> Columns:
             columns.duplicates[number] = header
         else:
             columns.fields[number] = name
+    return _with_wrong_options(columns)
+
+
+def _with_wrong_options(columns: Columns) -> Columns:
+    """Take 正确答案, 错误答案1, 错误答案2 as the options they are, the key first; whether it is the key is asked."""
+    wrong = [number for number, header in columns.unknown.items() if _WRONG_OPTION.fullmatch(compact(header))]
+    has_options = any(name.partition(" ")[0] in ("option", "options") for name in columns.names)
+    if not wrong or has_options or "answer" not in columns.names or len(wrong) >= len(OPTION_LETTERS):
+        return columns
+    right = next(number for number, name in columns.fields.items() if name == "answer")
+    columns.fields[right] = "option A"
+    for letter, number in zip(OPTION_LETTERS[1:], wrong, strict=False):
+        columns.fields[number] = f"option {letter}"
+        del columns.unknown[number]
     return columns
 
 

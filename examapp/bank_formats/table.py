@@ -33,8 +33,6 @@ HEADER_SEARCH_ROWS = 30
 # Fields that a person writes once for several rows, by merging the cells.
 _MERGEABLE = ("qtype", "event", "topic", "difficulty", "points", "pool", "source", "status")
 _SECTION = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,3}(?:部分|大题)?[、.．,，:： ]{0,3})?(.{2,40})")
-
-
 MarkFinder = Callable[[], Mapping[Look, Mapping[Cell, tuple[str, ...]]]]
 
 
@@ -178,7 +176,7 @@ def _seen(grid: Grid, row: int) -> tuple[Wording, ...]:
 
 def _report_columns(grid: Grid, header_row: int, columns: Columns, assembly: Assembly) -> None:
     for number, header in columns.duplicates.items():
-        assembly.problems.warning("duplicate_column", grid.place(header_row, number), header=excerpt(header))
+        _report_duplicate(grid, header_row, number, header, assembly)
     for number, header in columns.unknown.items():
         assembly.problems.warning("unknown_column", grid.place(header_row, number), header=excerpt(header))
     hidden = sorted(
@@ -195,6 +193,17 @@ def _report_columns(grid: Grid, header_row: int, columns: Columns, assembly: Ass
             and _has_texts_below(grid, header_row, number)
         ):
             assembly.problems.warning("unnamed_column", grid.place(header_row, number))
+
+
+def _report_duplicate(grid: Grid, header_row: int, number: int, header: str, assembly: Assembly) -> None:
+    """Name a column that is there twice; a second one of stems holds questions that nobody would miss."""
+    place = grid.place(header_row, number)
+    texts = [text for row in range(header_row + 1, len(grid.rows)) if (text := clean(grid.at(row, number)))]
+    if field_of(header) == "stem" and texts:
+        shown = {"header": excerpt(header), "text": excerpt(" / ".join(texts[:3]))}
+        assembly.problems.error("second_stem_column", place, count=len(texts), **shown)
+    else:
+        assembly.problems.warning("duplicate_column", place, header=excerpt(header))
 
 
 def _width(grid: Grid, header_row: int) -> int:

@@ -117,6 +117,20 @@ def test_unknown_and_repeated_columns_are_named() -> None:
     assert report.questions[0].answer == ChoiceAnswer(frozenset("A"))
 
 
+def test_a_second_column_of_stems_is_an_error_that_counts_them() -> None:
+    rows = [("题目", "答案", "题目", "答案"), ("水往低处流。", "对", "铁比水轻。", "错")]
+    report = read(workbook_of(rows))
+    assert "second_stem_column" in [problem.code for problem in report.errors]
+    assert "铁比水轻。" in report.errors[0].message
+
+
+def test_columns_of_wrong_answers_are_options_and_the_columns_are_asked_about() -> None:
+    rows = [("题目", "正确答案", "错误答案1", "错误答案2"), ("焊条受潮后应先怎样？", "烘干", "水洗", "风吹")]
+    report = read(workbook_of(rows))
+    assert not report.questions
+    assert [column.field for column in report.asks[0].columns] == ["stem", "option A", "option B", "option C"]
+
+
 def test_numbers_stored_as_numbers_read_as_people_see_them() -> None:
     rows = [HEADERS, (1.0, "单选题", "二加二？", 4, 5.5, "", "", "A")]
     (question,) = read(workbook_of(rows)).questions
