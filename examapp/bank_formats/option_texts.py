@@ -10,11 +10,15 @@ from examapp.bank_formats.headers import OPTION_LETTERS
 from examapp.bank_formats.json_options import options_of_json
 
 # A letter stands for an option at the start or after a space, a line or a mark; never inside a word.
-_MARK = re.compile(r"(?:(?<=[\s|;；。，,?？])|^)[(（]?[^\S\n]{0,3}([A-Za-zＡ-Ｚａ-ｚ])\s{0,3}[.、．:：)）]")
+_MARK = re.compile(
+    r"(?:(?<=[\s|;；。，,?？)）])|^)[(（]?[^\S\n]{0,3}([A-Za-zＡ-Ｚａ-ｚ])\s{0,3}[.、．:：)）]"
+)
 # Options that follow each other without a space, A.烘干B.水洗 or （A）烘干（B）水洗; never inside a word or number.
 _TIGHT_MARK = re.compile(
     r"[(（]\s{0,3}([A-Za-zＡ-Ｚａ-ｚ])\s{0,3}[)）]|(?<![A-Za-zＡ-Ｚａ-ｚ0-9])([A-ZＡ-Ｚ])\s{0,3}[.、．:：]"
 )
+# A 红区 B 绿区 C 黄区, below the stem: letters with nothing but a space behind them.
+_BARE_MARK = re.compile(r"(?:(?<=\s)|^)([A-ZＡ-Ｚ])(?:[^\S\n]{1,5}(?=[^\sA-Za-z])|\n(?=[^\sA-Za-z]))")
 _FIRST_OPTIONS_TRIED = 20
 # Between options without letters; the later ones also stand inside of options, so the earlier ones go first.
 _SEPARATORS = tuple(map(re.compile, (r"\$;\$|\|\||##|@@|<br\s?/?>", r"[|\n]", r"[;；]")))
@@ -40,7 +44,15 @@ def lettered_options(text: str) -> tuple[str, list[tuple[str, str]]]:
         marks = _marks(_TIGHT_MARK, text)
         best = _longest_run(tried, marks)
     if len(best) < 2:
-        return text, []
+        marks = _marks(_BARE_MARK, text)
+        below = [
+            mark
+            for mark in marks
+            if mark[0] == "A" and _begins_line(text, mark[1]) and "\n" in text[: mark[1]]
+        ]
+        best = _longest_run(below[-_FIRST_OPTIONS_TRIED:], marks)
+        if len(best) < 3:
+            return text, []
     found = sorted([*best, *_out_of_turn(text, marks, best)], key=lambda mark: mark[1])
     ends = [start for _, start, _ in found[1:]] + [len(text)]
     options = [(letter, text[after:end].strip()) for (letter, _, after), end in zip(found, ends, strict=True)]

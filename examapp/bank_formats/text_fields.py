@@ -65,11 +65,9 @@ def fields_of(passage: Passage) -> TextFields:
 def _take_field(name: str, text: str, found: TextFields) -> None:
     """Keep a labelled text: an explanation whole, an answer's first line with text, of others their own line."""
     if name == "explanation":
-        found.texts[name] = clean(
-            "\n".join(line for line in text.split("\n") if not _SCORE_LINE.fullmatch(line))
-        )
+        found.texts[name] = _without_score_lines(text)
         return
-    if name == "answer" and (blanks := numbered_blanks("", clean(text))):
+    if name == "answer" and (blanks := numbered_blanks("", _without_score_lines(text))):
         found.answers.append(blanks)
         return
     first, _, rest = (text.strip() if name == "answer" else text).partition("\n")
@@ -80,12 +78,20 @@ def _take_field(name: str, text: str, found: TextFields) -> None:
     found.unread += [line for line in rest.split("\n") if line.strip() and not _SCORE_LINE.fullmatch(line)]
 
 
+def _without_score_lines(text: str) -> str:
+    """Return a text without the lines that tell what somebody earned, 2.5分."""
+    return clean("\n".join(line for line in text.split("\n") if not _SCORE_LINE.fullmatch(line.strip())))
+
+
 def _take_head(text: str, found: TextFields) -> None:
     for _ in range(MAXIMUM_TAGS):
         match = _LEADING_TAG.match(text)
         if match is None or not _take_tag(match[1], found, known_only=True):
             break
         text = text[match.end() :]
+    first, _, rest = text.partition("\n")
+    if rest.strip() and type_of(first) and "qtype" not in found.texts:
+        found.texts["qtype"], text = first.strip(), rest
     stem, found.options = lettered_options(text)
     stem = stem.strip()
     for _ in range(MAXIMUM_TAGS):

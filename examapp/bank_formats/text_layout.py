@@ -190,7 +190,11 @@ class _LayoutReader:
         """Return whether 参考答案 stands alone above a key; above a single answer it belongs to its question."""
         if not _KEY_HEADING.fullmatch(half_width(text[:60])):
             return False
-        following = next((clean(line) for line in self.lines[number : number + 5] if clean(line)), "")
+        # A table of answers in a document brings the heading once more.
+        below = (line for text in self.lines[number:] if (line := clean(text)))
+        following = next((line for line in below if not _KEY_HEADING.fullmatch(half_width(line[:60]))), "")
+        if not following:
+            return True
         begins = heading_of(following) or key_entries(following) or self._labelled_key(following)
         return begins is not None
 

@@ -6,7 +6,7 @@ import pytest
 
 from examapp.bank_formats.registry import read_bank
 from examapp.bank_formats.report import BankReport
-from examapp.domain.questions import ChoiceAnswer, JudgeAnswer
+from examapp.domain.questions import BlankAnswer, ChoiceAnswer, JudgeAnswer
 
 
 def read(text: str) -> BankReport:
@@ -222,3 +222,39 @@ def test_brackets_before_the_numbers_of_one_section_alone() -> None:
         *("甲（　）", "乙（　）", "（　）丙。", "（　）丁。", "（　）戊")
     ]
     assert codes(report) == ["lines_not_read"]
+
+
+def test_a_heading_of_a_key_with_nothing_below_it_is_no_part_of_the_last_option() -> None:
+    report = read("1. 焊条受潮后应先怎样？\nA. 烘干\nB. 水洗\n答案：A\n参考答案\n")
+    assert [option.text for option in report.questions[0].options] == ["烘干", "水洗"]
+
+
+def test_options_right_behind_the_stems_bracket() -> None:
+    (question,) = read("1. 金属有（AB）A、铁B、铜C、木\n").questions
+    assert (question.stem, [option.text for option in question.options]) == (
+        "金属有（　）",
+        ["铁", "铜", "木"],
+    )
+
+
+@pytest.mark.parametrize(
+    "options", ["A 红区 B 绿区 C 黄区", "A 红区\nB 绿区\nC 黄区", "A\n红区\nB\n绿区\nC\n黄区"]
+)
+def test_options_whose_letters_stand_bare(options: str) -> None:
+    (question,) = read(f"1. 指针指在哪个区域表示正常？\n{options}\n答案：B\n").questions
+    assert [option.text for option in question.options] == ["红区", "绿区", "黄区"]
+
+
+def test_points_of_a_stem_are_no_bare_options() -> None:
+    (question,) = read("1. 图中\nA 点与 B 点等高。\n答案：对\n").questions
+    assert (question.qtype, question.options) == ("judge", ())
+
+
+def test_what_somebody_earned_is_no_part_of_the_last_blank() -> None:
+    text = "1. (填空题)安全电压有____V和____V。\n正确答案：\n(1) 36\n(2) 12\n2.5分\n"
+    assert read(text).questions[0].answer == BlankAnswer((("36",), ("12",)))
+
+
+def test_a_type_on_the_line_of_the_number() -> None:
+    (question,) = read("1. 判断题 (1分)\n金属都能导电。\n正确答案：正确\n").questions
+    assert (question.qtype, question.stem) == ("judge", "金属都能导电。")
