@@ -58,6 +58,14 @@ def export_bank(
     )
 
 
+def export_losses(session: Session, event_id: int, format: str) -> tuple[Problem, ...]:  # noqa: A002 - see above
+    """Return what a file of this format would leave out of the bank; raise as `export_bank` does."""
+    chosen = writable_format_named(format)
+    questions = _questions(session, event_id)
+    problems = _pictures(session, questions)[1] if chosen.write_with_pictures is not None else ()
+    return (*write_losses(questions, format), *problems)
+
+
 def _pictures(
     session: Session, questions: Sequence[Question]
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:

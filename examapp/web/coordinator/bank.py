@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
-from flask import Response, abort, render_template, request
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from examapp.bank_formats.registry import formats, writable_format_names
+from examapp.bank_formats.report import Problem
 from examapp.domain.blueprint import POOL_NAMES
 from examapp.domain.question_life import STATUS_NAMES
 from examapp.domain.question_types import QUESTION_TYPES
-from examapp.services.export_bank import export_bank
+from examapp.services.export_bank import export_bank, export_losses
 from examapp.services.list_questions import SORTS, QuestionFilter, bank_facets, list_questions
 from examapp.services.question_switches import reviews_required
 from examapp.services.show_freezes import frozen_banks
 from examapp.web import transactions
 from examapp.web.auth import actor
 from examapp.web.coordinator.blueprint import pages
+from examapp.web.coordinator.problem_groups import groups_of
 from examapp.web.staff_pages import download, event_or_404, page_number
 
 LONGEST_SEARCH = 100
@@ -85,11 +87,24 @@ def query_of(only: QuestionFilter) -> str:
 # A GET that writes: who took the keys is recorded.
 @pages.get("/events/<int:event_id>/bank/export/<format_name>")
 @transactions.writes
-def export(event_id: int, format_name: str) -> Response:
-    """Download the bank in one of the formats; it holds the keys."""
+def export(event_id: int, format_name: str) -> ResponseReturnValue:
+    """Download the bank in one of the formats; it holds the keys. What it can't hold is named first."""
     event_or_404(event_id)
     if format_name not in writable_format_names():
         abort(404)
     session, now = transactions.session(), transactions.now()
+    if not request.args.get("anyway") and (losses := export_losses(session, event_id, format_name)):
+        return _losses_page(event_id, format_name, losses)
     file = export_bank(session, event_id=event_id, format=format_name, actor=actor(), now=now)
     return download(file.data, file.filename)
+
+
+def _losses_page(event_id: int, format_name: str, losses: Sequence[Problem]) -> str:
+    (label,) = (each.label for each in formats() if each.name == format_name)
+    return render_template(
+        "coordinator/export_losses.html",
+        event=event_or_404(event_id),
+        format_name=format_name,
+        label=label,
+        groups=groups_of(losses),
+    )

@@ -110,13 +110,27 @@ def test_the_bank_is_downloaded_whole_in_every_format_that_can_be_written(
     links = [link for link in show(visitor, bank_path).links() if "/export/" in link]
     assert len(links) >= 4
     for link in links:
-        response = visitor.client.get(link)
+        response = visitor.client.get(link, query_string={"anyway": 1})
         assert response.status_code == 200
         assert response.headers["Content-Disposition"].startswith("attachment; filename=bank-11.")
     exported = json.loads(visitor.client.get(f"{bank_path}/export/json").data)
     assert len(exported["questions"]) == 30
     assert last_act(contest)[:2] == ("bank.export", "own")
     assert visitor.client.get(f"{bank_path}/export/pdf").status_code == 404
+
+
+def test_what_a_format_cannot_hold_is_named_before_the_download(contest: Contest, bank_path: str) -> None:
+    visitor = contest.visitor("own")
+    page = visitor.open(f"{bank_path}/export/aiken")
+    assert page.problems() == []
+    assert "这种格式装不下题库的全部内容" in page.words()
+    assert last_act(contest)[0] != "bank.export"
+    (link,) = [link for link in page.links() if link.endswith("anyway=1")]
+    assert visitor.client.get(link).headers["Content-Disposition"].startswith("attachment")
+    assert last_act(contest)[0] == "bank.export"
+    assert (
+        visitor.client.get(f"{bank_path}/export/xlsx").headers["Content-Disposition"].startswith("attachment")
+    )
 
 
 def test_the_roster_finds_who_has_not_started_the_round(contest: Contest, now: datetime) -> None:
