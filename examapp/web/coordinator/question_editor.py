@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
@@ -35,6 +36,7 @@ from examapp.web.staff_fields import named_fields
 from examapp.web.staff_pages import event_or_404
 
 LONGEST_REASON = 500
+_PART_TYPE = re.compile(r"part [0-9]+ qtype")
 
 
 @dataclass(frozen=True)
@@ -225,11 +227,13 @@ def _pictures_brought(event_id: int) -> tuple[Problem, ...]:
 
 
 def _typed() -> Typed:
-    """Return the form's fields; line ends as everywhere, and a type that there is."""
+    """Return the form's fields; line ends as everywhere, and types that there are."""
     fields = named_fields(request.form)
     typed = Typed((name, value.replace("\r\n", "\n")) for name, value in fields.items(multi=True))
     if typed.get("qtype") not in EDITORS:
         typed["qtype"] = "single"
+    for name in [name for name in typed if _PART_TYPE.fullmatch(name) and typed[name] not in EDITORS]:
+        typed[name] = "single"
     return typed
 
 

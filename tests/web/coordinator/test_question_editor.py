@@ -191,7 +191,9 @@ def test_an_auditor_sees_the_form_but_no_way_to_send_it(contest: Contest, edit_p
 def test_odd_fields_do_no_harm(contest: Contest, new_path: str) -> None:
     contest.app.config["WTF_CSRF_ENABLED"] = False
     visitor = contest.visitor("own")
-    for fields in ({}, {"qtype": "nonsense", "act": "save"}, {"difficulty": "x", "pool": "?", "base": "-1"}):
+    part = {"qtype": "scenario", "part 1 qtype": "nonsense", "act": "save"}
+    odd = ({}, {"qtype": "nonsense", "act": "save"}, {"difficulty": "x", "pool": "?", "base": "-1"}, part)
+    for fields in odd:
         assert visitor.client.post(new_path, data=fields).status_code == 400
 
 
