@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from examapp.bank_formats.asks import Asker
-from examapp.bank_formats.cleaning import compact, excerpt
+from examapp.bank_formats.cleaning import clean, compact, excerpt
 from examapp.bank_formats.content_checks import check_content
 from examapp.bank_formats.draft import FIELD_LABELS, Draft, ProblemList, Where
 from examapp.bank_formats.drafting import question_of
@@ -207,6 +207,7 @@ class Assembly:
     asker: Asker = field(default_factory=Asker)
     _known: dict[str, tuple[Question, Wording]] = field(default_factory=dict)
     _place_of_stem: dict[str, Wording] = field(default_factory=dict)
+    _place_of_refused: dict[str, Wording] = field(default_factory=dict)
     _seen: int = 0
 
     @property
@@ -220,6 +221,7 @@ class Assembly:
         question = question_of(draft, own)
         if question is None:
             self.refuse(own)
+            self._remember_refused(clean(draft.text("qid")), draft.where)
         else:
             self.add_question(question, draft.where, own)
 
@@ -229,7 +231,9 @@ class Assembly:
         self._seen += 1
         place = where("stem")
         check_question(question, where, own)
-        if not own.has_errors:
+        if own.has_errors:
+            self._remember_refused(question.qid, where)
+        else:
             question = self._checked_against_earlier(question, where, own)
         if not own.has_errors:
             self.questions.append(question)
@@ -272,9 +276,15 @@ class Assembly:
                 own.error("duplicate_qid", where("qid"), qid=excerpt(question.qid), other=other)
         elif twin := self._place_of_stem.get(stem):
             own.warning("duplicate_stem", where("stem"), other=twin, stem=excerpt(question.stem))
+        if (refused := self._place_of_refused.get(question.qid)) and not own.has_errors:
+            own.warning("qid_of_refused", where("qid"), qid=excerpt(question.qid), other=refused)
         self._known.setdefault(question.qid, (question, here))
         self._place_of_stem.setdefault(stem, here)
         return question
+
+    def _remember_refused(self, qid: str, where: Where) -> None:
+        if qid:
+            self._place_of_refused.setdefault(qid, self._spoken_place(where("stem")))
 
     def _spoken_place(self, place: Place) -> Wording:
         if place.file is not None:

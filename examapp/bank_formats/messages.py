@@ -163,6 +163,9 @@ MESSAGES: dict[str, str] = {
     "duplicate_stem": N_("题干与{other}相同：{stem}。请核对是否重复。"),
     "like_one_in_bank": N_("题库里的题目“{qid}”与这一题相同或几乎相同。请核对是否重复。"),
     "duplicate_qid": N_("题目编号“{qid}”与{other}重复，这一题没有读取。请改成不同的编号。"),
+    "qid_of_refused": N_(
+        "题目编号“{qid}”与{other}没有读取的题目重复；那一题改好再导入时会顶替这一题。请改成不同的编号。"
+    ),
     "duplicate_question": N_("这一题与{other}完全相同，只会导入一次。请核对后删除其中一题。"),
     "same_question": N_(
         "这一题与{other}是同一题：题干、选项和答案相同，选项顺序、解析或其他内容不同。只会导入前面一题，请核对。"

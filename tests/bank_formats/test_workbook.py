@@ -321,6 +321,16 @@ def test_the_same_stem_twice_names_the_other_place() -> None:
     assert "工作表“表1”第 2 行" in report.problems[0].message
 
 
+def test_the_id_of_a_question_that_was_not_read_is_named() -> None:
+    without_answer = ("q1", "单选题", "缺答案的题", "甲", "乙")
+    report = read(
+        workbook_of([HEADERS, without_answer, SOUND, ("q2", "判断题", "别的题", "", "", "", "", "对")])
+    )
+    assert [question.qid for question in report.questions] == ["q1", "q2"]
+    assert codes(report) == ["missing_answer", "qid_of_refused"]
+    assert "工作表“表1”第 2 行" in report.problems[1].message
+
+
 def test_the_same_id_twice_keeps_the_first_only() -> None:
     report = read(workbook_of([HEADERS, SOUND, ("q1", "判断题", "别的题", "", "", "", "", "对")]))
     assert [question.qtype for question in report.questions] == ["single"]
