@@ -117,3 +117,14 @@ def test_columns_nobody_knows_are_chosen_from_lists(
     page.get_by_role("button", name="就这样读取，并记住").click()
     expect(page.get_by_role("heading", name="题库检查报告")).to_be_visible()
     assert found == []
+
+
+def test_a_phone_shows_which_answer_each_outcome_belongs_to(
+    contest: Contest, desktop: BrowserContext, tmp_path: Path
+) -> None:
+    page = desktop.new_page()
+    upload(page, contest, tmp_path / "低压电工.xlsx", workbook_of(CHOICES, JUDGED))
+    label = page.locator("td span", has_text="选：“0”表示正确").first
+    expect(label).to_be_hidden()
+    assert fits_a_phone(page)
+    expect(label).to_be_visible()
