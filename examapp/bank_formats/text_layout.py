@@ -191,10 +191,10 @@ class _LayoutReader:
         if not _KEY_HEADING.fullmatch(half_width(text[:60])):
             return False
         # A table of answers in a document brings the heading once more.
-        below = (line for text in self.lines[number:] if (line := clean(text)))
+        below = [line for text in self.lines[number : number + 20] if (line := clean(text))]
         following = next((line for line in below if not _KEY_HEADING.fullmatch(half_width(line[:60]))), "")
         if not following:
-            return True
+            return number + 20 >= len(self.lines)
         begins = heading_of(following) or key_entries(following) or self._labelled_key(following)
         return begins is not None
 
