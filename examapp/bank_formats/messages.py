@@ -188,6 +188,9 @@ MESSAGES: dict[str, str] = {
     # Texts.
     "lines_not_read": N_("这几行没有读懂，未读取：{text}。请检查题号、选项和答案的写法。"),
     "key_of_no_question": N_("答案表中的题号 {number} 找不到对应的题目。请核对题号。"),
+    "answered_again": N_(
+        "这一题的答案后面还有别的文字和又一个答案，多半是下一题的题号没有认出，都没有读取：{text}。请给每一题写上题号，例如“1.”。"
+    ),
     "conflicting_answers": N_("同一题写了不同的答案“{text}”和“{other}”。请只保留正确的一个。"),
     "unclosed_braces": N_("花括号没有成对：{text}。请补上“}}”，文字中的花括号写成 \\{{ 和 \\}}。"),
     "several_questions": N_(

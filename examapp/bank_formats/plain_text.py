@@ -118,6 +118,10 @@ def _take_passage(
     fields = fields_of(passage)
     place = place_of(passage.line)
     entry = keys.entry_for(passage)
+    if len(fields.answers) > 1 and fields.unread:
+        text = excerpt(" / ".join(fields.unread))
+        assembly.problems.error("answered_again", place, text=text)
+        return
     if entry is not None:
         fields.answers.append(entry.answer)
         if entry.explanation:

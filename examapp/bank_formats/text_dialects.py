@@ -17,6 +17,10 @@ _NUMBER = re.compile(r"\s{0,10}(?:第\s?\d{1,4}\s?题|[（(]\d{1,4}[)）]|\d{1,4
 _NUMBER_BEFORE_TAG = re.compile(
     r"(\s{0,10}\d{1,4})\s{0,3}(?=[【\[](?:单选|单项|多选|多项|判断|填空|不定项|选择))"
 )
+# 【单选题】1、 as 1、【单选题】.
+_TAG_BEFORE_NUMBER = re.compile(
+    r"\s{0,10}([【\[(（](?:单选|单项|多选|多项|判断|填空|不定项|选择)[^】\])）]{0,12}[】\])）])\s{0,5}(\d{1,4}\s{0,3}[.．、)）:：])(?!\d)\s{0,5}"
+)
 _OWN_ANSWER = re.compile(r"\s{0,10}我的答案\s{0,3}[:：].{0,300}?(?=正确答案\s{0,3}[:：])")
 _STEM_LABEL = re.compile(
     r"\s{0,10}[【\[]?(?:题干|题目|试题|问题)[】\]]?\s{0,3}(?:(?<=[】\]])|[:：])\s{0,5}(?=\S)"
@@ -32,7 +36,8 @@ _ANSWER = re.compile(
 
 def usual_text(text: str) -> str:
     """Return a text, with as many lines, in the usual ways of writing numbers, labels and answers."""
-    lines = text.split("\n")
+    lines = [_TAG_BEFORE_NUMBER.sub(r"\2\1", line, count=1) if _TAG_BEFORE_NUMBER.match(line) else line
+             for line in text.split("\n")]  # fmt: skip
     has_numbers = any(_NUMBER.match(line) for line in lines)
     if not has_numbers:
         lines = _numbered_by_circles(lines)

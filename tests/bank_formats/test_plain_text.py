@@ -258,3 +258,16 @@ def test_what_somebody_earned_is_no_part_of_the_last_blank() -> None:
 def test_a_type_on_the_line_of_the_number() -> None:
     (question,) = read("1. 判断题 (1分)\n金属都能导电。\n正确答案：正确\n").questions
     assert (question.qtype, question.stem) == ("judge", "金属都能导电。")
+
+
+@pytest.mark.parametrize("tag", ["【判断题】", "(判断)", "[判断题]"])
+def test_a_tag_before_the_number(tag: str) -> None:
+    report = read(f"{tag}1、甲说。 答案：对\n{tag}2、乙说。\n答案：对\n")
+    assert [question.stem for question in report.questions] == ["甲说。", "乙说。"]
+
+
+def test_a_question_without_a_number_is_not_lost_in_the_one_before_it() -> None:
+    report = read("1. 甲说。\n答案：对\n乙说。\n答案：对\n2. 丙说。\n答案：错\n")
+    assert [question.stem for question in report.questions] == ["丙说。"]
+    assert [problem.code for problem in report.errors] == ["answered_again"]
+    assert "乙说" in report.errors[0].message
