@@ -21,6 +21,7 @@ _UNDERLINED = re.compile(
 _AT_THE_END = re.compile(r"(?:[。.！!？?\s]\s{0,20}(对|错|正确|错误|[TFY])|([√✓✔☑×✗✘✕]))\s{0,5}[。.]?$")
 _BRACKETED = re.compile(r"[（(\[【]\s{0,5}([^（）()\[\]【】]{1,60}?)\s{0,5}[)）\]】]")
 _BLANK = re.compile(r"_{2,}|＿{2,}|[（(]\s{0,20}[)）]")
+_MARKED_RIGHT = re.compile(r"^[√✓✔☑]|[√✓✔☑]$|[（(]\s{0,3}正确(?:答案|选项)?\s{0,3}[)）]")
 _LETTER = re.compile(r"[(（]?\s{0,3}([A-Za-zＡ-Ｚ])\s{0,3}[.、．:：)）]\s{0,5}\S")
 
 
@@ -30,6 +31,7 @@ def without_given_away(draft: Draft, answer: Answer, problems: ProblemList) -> D
         draft = _without_given_away_in(name, draft, answer, problems)
     if isinstance(answer, ChoiceAnswer):
         _name_other_letters(draft, problems)
+        _name_marked_options(draft, problems)
     return draft
 
 
@@ -86,3 +88,14 @@ def _name_other_letters(draft: Draft, problems: ProblemList) -> None:
                 "option_with_other_letter", draft.where(f"option {letter}"), key=letter, text=word
             )
             return
+
+
+def _name_marked_options(draft: Draft, problems: ProblemList) -> None:
+    """Warn where an option, and not every one, bears a sign that it is right."""
+    filled = [(letter, text.strip()) for letter, text in draft.options if text.strip()]
+    marked = [(letter, text) for letter, text in filled if _MARKED_RIGHT.search(text)]
+    if marked and len(marked) < len(filled):
+        letter, text = marked[0]
+        problems.warning(
+            "option_marked_right", draft.where(f"option {letter}"), key=letter, text=excerpt(text)
+        )

@@ -132,6 +132,7 @@ MESSAGES: dict[str, str] = {
     "other_answer_in_stem": N_(
         "题干的括号里写着“{text}”，与答案“{answer}”不同。请核对哪个正确，并清空括号。"
     ),
+    "option_marked_right": N_("选项 {key} 的文字里带着正确的记号，考生会看到：“{text}”。请删去记号。"),
     "option_with_other_letter": N_(
         "选项 {key} 的文字以字母 {text} 开头，与选项的字母不一致，而选项会乱序。请核对答案，并删去文字前的字母。"
     ),

@@ -136,3 +136,8 @@ def test_an_unquoted_comma_in_a_csv_row_is_an_error_and_cuts_no_answer_short() -
 def test_markup_of_a_web_page_is_named() -> None:
     report = read(one_row(题干="<p>先&nbsp;什么？</p>", 选项B="2 < 3 且 5 > 4"))
     assert places(report) == [("markup", 2, "B")]
+
+
+@pytest.mark.parametrize("text", ["√甲", "甲（正确答案）"])
+def test_an_option_that_is_marked_as_right_is_named(text: str) -> None:
+    assert places(read(one_row(选项A=text, 选项B="乙"))) == [("option_marked_right", 2, "C")]
