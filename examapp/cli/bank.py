@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,12 +21,13 @@ from examapp.cli.layout_answers import layout_options
 from examapp.cli.output_file import OutputPath, write_output
 from examapp.cli.problem_list import print_problems
 from examapp.cli.refusals import refusals_exit_1
+from examapp.domain.bank_change import BankChange, taking
 from examapp.services.audit_log import COMMAND_LINE
 from examapp.services.check_bank_file import check_bank_file
 from examapp.services.collaborators import Collaborators
 from examapp.services.export_bank import export_bank
 from examapp.services.find_round import find_event
-from examapp.services.import_bank import BankChange, import_bank, plan_import, taking
+from examapp.services.import_bank import import_bank, plan_import
 from examapp.services.keep_pictures import prepare_pictures, problems_with_pictures, store_pictures
 from examapp.services.mark_workbook import mark_workbook
 from examapp.services.print_bank import print_bank, record_print
@@ -110,25 +112,7 @@ def import_command(
     if change.is_empty or not (yes or confirmed(f"{_spoken(change)}。导入吗？")):
         click.echo(f"没有改动：{_spoken(change)}。" if change.is_empty else "没有导入。", err=True)
         return
-    with using.database.transaction() as session:
-        change = import_bank(
-            session,
-            event_id=event_id,
-            questions=questions,
-            actor=COMMAND_LINE,
-            now=using.clock(),
-            pictures=pictures,
-            take=preferred,
-        )
-        for file, report in zip(files, reports, strict=True):
-            remember_layout(
-                session,
-                event_id=event_id,
-                report=report,
-                filename=file.name,
-                actor=COMMAND_LINE,
-                now=using.clock(),
-            )
+    change = _import(using, event_id, dict(zip(files, reports, strict=True)), pictures, preferred)
     click.echo(f"已导入：{_spoken(change)}。", err=True)
 
 
@@ -160,6 +144,33 @@ def export_command(event: str, format_name: str, without_keys: bool, output: Pat
     write_output(output, found.data)
     print_problems(output.name, found.losses, to_stderr=True)
     click.echo(f"已写入 {output}：{found.questions} 题。", err=True)
+
+
+def _import(
+    using: Collaborators,
+    event_id: int,
+    reports: Mapping[Path, BankReport],
+    pictures: Mapping[str, bytes],
+    take: set[str],
+) -> BankChange:
+    """Import what the files hold, and remember how what they left open was answered."""
+    now = using.clock()
+    questions = [question for report in reports.values() for question in report.questions]
+    with using.database.transaction() as session:
+        change = import_bank(
+            session,
+            event_id=event_id,
+            questions=questions,
+            actor=COMMAND_LINE,
+            now=now,
+            pictures=pictures,
+            take=take,
+        )
+        for file, report in reports.items():
+            remember_layout(
+                session, event_id=event_id, report=report, filename=file.name, actor=COMMAND_LINE, now=now
+            )
+    return change
 
 
 def _read_for(

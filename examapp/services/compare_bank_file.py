@@ -12,13 +12,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from examapp.bank_formats.draft import FIELD_LABELS
+from examapp.domain.bank_change import BankChange
 from examapp.domain.question_types import QUESTION_TYPES
 from examapp.domain.questions import Question, question_from_json
 from examapp.domain.word_changes import Piece
 from examapp.services.check_bank_file import BankCheck
 from examapp.services.compare_revisions import FieldChange, changes_between
 from examapp.services.find_near_duplicates import NearDuplicates, near_duplicates
-from examapp.services.import_bank import BankChange, planned_contents
+from examapp.services.import_bank import planned_contents
 from examapp.storage.banks import BankQuestion, QuestionRevision
 from examapp.storage.current_revisions import is_current_in
 

@@ -11,6 +11,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from examapp.bank_formats.drafting import qid_for
+from examapp.domain.bank_change import BankChange, KnownQuestion, change_of, taking
 from examapp.domain.errors import ExamError
 from examapp.domain.questions import Question, question_to_json, sha256_of
 from examapp.services.audit_log import record
@@ -31,40 +32,6 @@ class UnknownEventId(ExamError):
     """没有这个赛项，可能已被删除。请返回赛项列表重新选择。"""
 
     code = "unknown_event_id"
-
-
-@dataclass(frozen=True, slots=True)
-class BankChange:
-    """What an import does: the ids of questions added, given a new revision, and left as they are.
-
-    Two kinds are left because they were decided on here since a file last had them: `kept`, of which the
-    file says what it said before, and `conflicts`, which changed in the file too.
-    """
-
-    added: tuple[str, ...]
-    revised: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    kept: tuple[str, ...] = ()
-    conflicts: tuple[str, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether importing changes no question unless a person prefers the file."""
-        return not self.added and not self.revised
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    question_id: int
-    number: int
-    content_hash: str
-    imported_hash: str | None
-    is_reviewed: bool
-
-    @property
-    def is_decided_here(self) -> bool:
-        """Whether someone wrote, changed or reviewed it here since a file last had it."""
-        return self.is_reviewed or self.content_hash != self.imported_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +67,7 @@ def import_bank(
     contents = _contents(questions)
     known = _known_questions(session, event_id)
     hashes = {qid: sha256_of(content) for qid, content in contents.items()}
-    change = taking(_change(hashes, known), take)
+    change = taking(change_of(hashes, known), take)
     _add(session, bank, [_Said(qid, contents[qid], hashes[qid]) for qid in change.added], actor, now)
     taken = {known[qid].question_id: contents[qid] for qid in change.revised if qid in take}
     drafts = unreviewed_as_drafts(session, event_id, taken)
@@ -127,7 +94,7 @@ def plan_import(
     """
     contents = planned_contents(session, event_id=event_id, questions=questions, pictures=pictures)
     hashes = {qid: sha256_of(content) for qid, content in contents.items()}
-    return _change(hashes, _known_questions(session, event_id))
+    return change_of(hashes, _known_questions(session, event_id))
 
 
 def planned_contents(
@@ -152,7 +119,7 @@ def _contents(questions: Sequence[Question]) -> dict[str, dict[str, Any]]:
     return contents
 
 
-def _known_questions(session: Session, event_id: int) -> dict[str, _Known]:
+def _known_questions(session: Session, event_id: int) -> dict[str, KnownQuestion]:
     query = select(
         BankQuestion.qid,
         BankQuestion.id,
@@ -162,7 +129,8 @@ def _known_questions(session: Session, event_id: int) -> dict[str, _Known]:
     ).where(is_current_in(event_id))
     reviewed = _reviewed(session, event_id)
     return {
-        row.qid: _Known(row[1], row[2], row[3], row[4], row[1] in reviewed) for row in session.execute(query)
+        row.qid: KnownQuestion(row[1], row[2], row[3], row[4], row[1] in reviewed)
+        for row in session.execute(query)
     }
 
 
@@ -180,35 +148,6 @@ def _reviewed(session: Session, event_id: int) -> set[int]:
     return set(session.scalars(query))
 
 
-def _change(hashes: Mapping[str, str], known: Mapping[str, _Known]) -> BankChange:
-    fates: dict[str, list[str]] = {
-        name: [] for name in ("added", "revised", "unchanged", "kept", "conflicts")
-    }
-    for qid, hash_ in hashes.items():
-        fates[_fate(hash_, known.get(qid))].append(qid)
-    return BankChange(**{name: tuple(qids) for name, qids in fates.items()})
-
-
-def _fate(hash_: str, known: _Known | None) -> str:
-    if known is None:
-        return "added"
-    if known.content_hash == hash_:
-        return "unchanged"
-    if not known.is_decided_here:
-        return "revised"
-    return "kept" if known.imported_hash == hash_ else "conflicts"
-
-
-def taking(change: BankChange, take: Container[str]) -> BankChange:
-    """Return the change with those of the questions left alone revised of which a person prefers the file's."""
-    return replace(
-        change,
-        revised=(*change.revised, *(qid for qid in (*change.conflicts, *change.kept) if qid in take)),
-        kept=tuple(qid for qid in change.kept if qid not in take),
-        conflicts=tuple(qid for qid in change.conflicts if qid not in take),
-    )
-
-
 def _locked_bank(session: Session, event_id: int) -> Bank:
     """Return the event's bank, made when there was none; two imports into one event take turns."""
     if session.get(Event, event_id, with_for_update={"key_share": True}) is None:
@@ -222,7 +161,7 @@ def _locked_bank(session: Session, event_id: int) -> Bank:
 
 
 def _note_what_the_file_said(
-    session: Session, hashes: Mapping[str, str], known: Mapping[str, _Known]
+    session: Session, hashes: Mapping[str, str], known: Mapping[str, KnownQuestion]
 ) -> None:
     """Remember it of every known question, also where ours was kept: the same file asks nothing twice."""
     said = [
@@ -253,7 +192,7 @@ def _add(session: Session, bank: Bank, new: Sequence[_Said], actor: str, now: da
 def _revise(
     session: Session,
     changed: Sequence[_Said],
-    known: dict[str, _Known],
+    known: dict[str, KnownQuestion],
     actor: str,
     now: datetime,
 ) -> None:

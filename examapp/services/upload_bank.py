@@ -11,13 +11,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from examapp.bank_formats.report import BankReport, Place, Problem
+from examapp.domain.bank_change import BankChange
 from examapp.domain.errors import ExamError
 from examapp.domain.problems import as_it_is
 from examapp.domain.wording import N_
 from examapp.services.audit_log import record
 from examapp.services.check_bank_file import BankCheck
 from examapp.services.check_upload import PreparedUpload, keep_check
-from examapp.services.import_bank import BankChange, import_bank, plan_import
+from examapp.services.import_bank import import_bank, plan_import
 from examapp.services.keep_pictures import problems_with_pictures, store_pictures
 from examapp.storage.banks import BankUpload
 from examapp.storage.contest import Event

@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.bank_formats.workbooks import workbook_of
 from tests.browser.conftest import NewPhone
+from tests.browser.staff_desk import desk
 from tests.browser.test_accessibility import violations
 from tests.web.staff_cast import Contest, make_contest
 
@@ -44,13 +45,7 @@ def contest(app: Flask, now: datetime) -> Contest:
 @pytest.fixture
 def desktop(contest: Contest, new_phone: NewPhone, address: str) -> BrowserContext:
     """The other event's coordinator at a desk, signed in."""
-    desktop = new_phone(viewport={"width": 1280, "height": 900}, is_mobile=False, has_touch=False)
-    client = contest.app.test_client()
-    contest.sign_in(client, "other")
-    cookie = client.get_cookie("examapp")
-    assert cookie is not None
-    desktop.add_cookies([{"name": "examapp", "value": cookie.value, "url": address}])
-    return desktop
+    return desk(contest, new_phone, address, "other")
 
 
 def upload(page: Page, contest: Contest, path: Path, data: bytes) -> None:

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from examapp.domain.bank_change import BankChange
 from examapp.domain.questions import ChoiceAnswer, Question
-from examapp.services.import_bank import BankChange, DuplicateQid, UnknownEventId, import_bank, plan_import
+from examapp.services.import_bank import DuplicateQid, UnknownEventId, import_bank, plan_import
 from examapp.storage.audit import AuditEntry
 from examapp.storage.banks import BankQuestion, QuestionRevision
 from tests.factories import make_competition, make_event, make_question

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from examapp.domain.bank_change import BankChange
 from examapp.domain.questions import STATUS_RETIRED, Question, question_from_json, question_to_json, sha256_of
-from examapp.services.import_bank import BankChange, import_bank, plan_import
+from examapp.services.import_bank import import_bank, plan_import
 from examapp.storage.banks import BankQuestion, QuestionReview, QuestionRevision
 from examapp.storage.current_revisions import is_current_in
 from tests.factories import make_competition, make_event, make_question

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from examapp.bank_formats.registry import read_bank, write_bank
 from examapp.bank_formats.report import BankReport, Place
+from examapp.domain.bank_change import BankChange
 from examapp.domain.questions import Question
 from examapp.services.check_bank_file import check_bank_file
 from examapp.services.check_upload import prepare_upload
 from examapp.services.export_bank import export_bank
 from examapp.services.freeze_bank import current_questions
-from examapp.services.import_bank import BankChange, import_bank, plan_import
+from examapp.services.import_bank import import_bank, plan_import
 from examapp.services.keep_pictures import problems_with_pictures
 from examapp.services.question_fragments import fragments_of
 from examapp.services.upload_bank import import_upload, keep_upload, upload_report

@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from examapp.bank_formats.registry import read_bank, write_bank
+from examapp.domain.bank_change import BankChange
 from examapp.services.check_bank_file import BankCheck, check_bank_file
-from examapp.services.import_bank import BankChange
 from examapp.services.upload_bank import (
     AlreadyImported,
     NothingToImport,
